@@ -1,0 +1,1 @@
+"""The source documents and the code that reads them into instruments, provisions and clauses."""

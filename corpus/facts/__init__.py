@@ -1,0 +1,1 @@
+"""The facts that clauses state: amounts, periods, validity, offices, relations, benefits."""

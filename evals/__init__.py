@@ -1,0 +1,1 @@
+"""Asks the assistant questions with known answers, scores and reports."""
