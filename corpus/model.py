@@ -7,8 +7,9 @@ source document (decoded and repaired), never into the file. Money is ``Decimal`
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -63,6 +64,7 @@ class Level(StrEnum):
 GROUPING_LEVELS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
 #: Levels of which an instrument has one, so that the address carries no number.
 SINGLE_LEVELS = frozenset({Level.HEAD, Level.NOTICE})
+_SPOKEN_UNITS = {Level.SUBPARAGRAPH: "项", Level.ITEM: "目"}
 OUTLINE_LEVELS = (Level.OUTLINE_1, Level.OUTLINE_2, Level.OUTLINE_3, Level.OUTLINE_4, Level.OUTLINE_5)
 
 
@@ -138,16 +140,16 @@ class ProvisionPath:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The printed labels from the top, in the widths of the file."""
-        return tuple(step.label for step in self.steps)
+        """The printed labels from the top, in the widths of the file; what prints none is not in it."""
+        return tuple(step.label for step in self.steps if step.label)
 
     @property
     def label(self) -> str:
         """The path read out: 四、(十八), 第十二条第二款第(三)项."""
         spoken = []
         for step in self.steps:
-            itemised = step.level in (Level.SUBPARAGRAPH, Level.ITEM)
-            spoken.append(f"第{step.label.rstrip('.．、')}{'项' if step.level is Level.SUBPARAGRAPH else '目'}" if itemised else step.label)
+            unit = _SPOKEN_UNITS.get(step.level)
+            spoken.append(f"第{step.label.rstrip('.、')}{unit}" if unit else step.label)
         return "".join(spoken)
 
     def child(self, step: Step) -> ProvisionPath:
@@ -182,8 +184,21 @@ class SourceDocument:
     sha256: str
     text: str
     repairs: tuple[Repair, ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ((0, 0),)
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def to_file(self, offset: int) -> int:
+        """The offset in the decoded file of an offset in the canonical text."""
+        start, origin = self.breaks[bisect_right(self.breaks, (offset, 1 << 60)) - 1]
+        return origin + offset - start
+
+    def from_file(self, offset: int) -> int:
+        """The offset in the canonical text of one in the decoded file; of characters taken out, where they stood."""
+        i = bisect_right(self.breaks, offset, key=lambda run: run[1]) - 1
+        start, origin = self.breaks[max(i, 0)]
+        following = self.breaks[i + 1][0] if i + 1 < len(self.breaks) else len(self.text)
+        return min(start + offset - origin, following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +369,7 @@ class Clause:
     headings: tuple[str, ...]
     span: Span
     text: str
+    repaired: bool = False
     provisos: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -380,7 +396,6 @@ class Instrument:
     provisions: tuple[Provision, ...]
     title_inferred: bool = False
     bundled: bool = False
-    mentions: tuple[str, ...] = field(default=())
 
     def walk(self) -> Iterator[Provision]:
         """All provisions in reading order."""

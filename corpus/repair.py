@@ -9,10 +9,10 @@ A document *written* in traditional characters keeps them: without the stray pin
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from corpus.model import Repair
 
@@ -25,13 +25,15 @@ _ZHE = re.compile(r"著(?=[力眼重手实陆装色落想急])")
 _DAMAGE_THRESHOLD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Protocol):
     """A literal replacement that the manifest states for one document."""
 
-    before: str
-    after: str
-    reason: str
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,6 @@ class CanonicalText:
     text: str
     repairs: tuple[Repair, ...]
     breaks: tuple[tuple[int, int], ...]
-
-    def to_file(self, offset: int) -> int:
-        """The offset in the decoded file of a canonical offset."""
-        start, origin = self.breaks[bisect_right(self.breaks, (offset, 1 << 60)) - 1]
-        return origin + offset - start
 
 
 def repair(text: str, replacements: Sequence[Replacement] = ()) -> CanonicalText:

@@ -284,7 +284,7 @@ class _Transcript:
                 self._turn.append(ordinal, line)
             elif self._turn.children:
                 position = sum(c.mark.level is Level.PARAGRAPH for c in self._turn.children) + 1
-                self._turn.append(Mark(Level.PARAGRAPH, str(position), f"结语第{position}段"), line)
+                self._turn.append(Mark(Level.PARAGRAPH, str(position), ""), line)
 
     def _open(self, name: str, line: Line) -> None:
         position = str(sum(c.mark.level is Level.TURN for c in self._root.children) + 1)
