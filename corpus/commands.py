@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from corpus.library import Library
 from corpus.model import Instrument, Kind, Level, Provision, SourceDocument, Span, Validity, ValidityStatus
 from corpus.table import printable, table
+
+if TYPE_CHECKING:
+    from corpus.library import Library
 
 NOTHING_FOUND, GATE_NOT_MET = 3, 4
 
@@ -53,16 +55,16 @@ class Shell(Protocol):
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
-@click.group()
+@click.group(help="查看语料：有哪些文件、结构如何、读得是否完整。")
 def corpus() -> None:
-    """查看语料：有哪些文件、结构如何、读得是否完整。"""
+    """Commands about the corpus."""
 
 
-@corpus.command("list")
+@corpus.command("list", help="列出全部文件：编号、文号、城市、日期、类型、效力、标题。")
 @json_option
 @click.pass_obj
 def list_(shell: Shell, as_json: bool) -> None:
-    """列出全部文件：编号、文号、标题、城市、日期、类型、效力。"""
+    """List the instruments."""
     library = _read(shell)
     if as_json:
         _print_json([instrument_json(instrument, shell.today) for instrument in library.instruments])
@@ -77,15 +79,12 @@ def list_(shell: Shell, as_json: bool) -> None:
     click.echo(f"共 {len(library.instruments)} 个文件，{len(library.clauses)} 个条款单元。", err=True)
 
 
-@corpus.command()
+@corpus.command(help="以树的形式显示一个文件：条款号、标题和开头的文字。\n\n没有这个文件时退出码为 3。")
 @click.argument("identifier", metavar="编号", help="文件的编号，或只属于一个文件的文号。")
 @json_option
 @click.pass_context
 def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
-    """以树的形式显示一个文件：条款号、标题和开头的文字。
-
-    没有这个文件时退出码为 3。
-    """
+    """Show one instrument as a tree."""
     library = _read(ctx.obj)
     instrument = _find(library, identifier)
     if instrument is None:
@@ -99,14 +98,13 @@ def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
     click.echo(printable("\n".join(_tree(library, instrument, ctx.obj.today))))
 
 
-@corpus.command()
+@corpus.command(
+    help="检查读得是否完整：每个字都在条款里，或者说明了为什么略去。\n\n有字既不在条款里也没有略去时退出码为 4。"
+)
 @json_option
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
-    """检查读得是否完整：每个字都在条款里，或者说明了为什么略去。
-
-    有字既不在条款里也没有略去时退出码为 4。
-    """
+    """Say what was repaired and left out, and whether anything was lost."""
     library = _read(ctx.obj)
     lost = {document.id: tuple(unplaced(library, document)) for document in library.documents}
     if as_json:
@@ -267,7 +265,8 @@ def _tree(library: Library, instrument: Instrument, on: date) -> Iterator[str]:
 
 def _report(library: Library, document: SourceDocument, lost: Sequence[Span]) -> Iterator[str]:
     facts = check_json(library, document)
-    yield f"{document.file}：{facts['characters']} 字，{len(facts['instruments'])} 个文件，{facts['clauses']} 个条款单元"
+    counts = f"{facts['characters']} 字，{len(facts['instruments'])} 个文件，{facts['clauses']} 个条款单元"
+    yield f"{document.file}：{counts}"
     for instrument in facts["instruments"]:
         yield f"  {instrument['number'] or '（无文号）'} 《{instrument['title']}》 {instrument['provisions']} 条款"
     for warning in document.warnings:

@@ -6,11 +6,11 @@ source document (decoded and repaired), never into the file. Money is ``Decimal`
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -282,15 +282,19 @@ PeriodUnit = Literal["day", "working_day", "month", "year"]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """期限: a count with its anchor (自受理之日起), or a term between dates."""
+    """期限: a count with its anchor (自受理之日起), or a term between dates.
+
+    ``least`` is the lower end of a range (18至23个月), of which ``count`` is the upper.
+    """
 
     text: str
     span: Span
     count: Decimal | None = None
+    least: Decimal | None = None
     unit: PeriodUnit | None = None
     anchor: str = ""
-    from_date: date | None = None
-    to_date: date | None = None
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
     subject: str = ""
     key: str = ""
 
@@ -313,16 +317,16 @@ class Validity:
     ``scope`` names the part of a clause that a term is for (票据业务); ``span`` is where those words stand.
     """
 
-    effective_on: date | None = None
-    expires_on: date | None = None
-    repealed_on: date | None = None
+    effective_on: dt.date | None = None
+    expires_on: dt.date | None = None
+    repealed_on: dt.date | None = None
     stated: bool = False
     basis: str = ""
     basis_clause_id: str = ""
     scope: str = ""
     span: Span | None = None
 
-    def status(self, on: date) -> ValidityStatus:
+    def status(self, on: dt.date) -> ValidityStatus:
         """The status on a day; both ``effective_on`` and ``expires_on`` are days in force."""
         if self.repealed_on is not None and on >= self.repealed_on:
             return ValidityStatus.REPEALED
@@ -388,7 +392,7 @@ class Instrument:
     number: DocumentNumber | None
     title: str
     issuer: str
-    date: date | None
+    date: dt.date | None
     city: str
     kind: Kind
     scheme: Scheme

@@ -163,10 +163,14 @@ def _bare_money(match: re.Match[str], folded: str) -> _Read | None:
     )
 
 
+#: 一次性, 1个季度, 3个月, 第一项目: a counter that is part of another word.
+_NOT_COUNTED = re.compile(r"次性|个(?:季度|月|工作日|百分点|方面|体)|家(?:庭|长|具|电)|条(?:件|例|款)|项目|名(?:牌|单|称|录|优)|期(?:限|间)|级")
+
+
 def _is_no_figure(match: re.Match[str], folded: str, unit: str) -> bool:
     """第三条, 一个, 三大…: ordinals and plain speech."""
     before = folded[max(0, match.start() - 1) : match.start()]
-    if unit == "次" and folded.startswith("性", match.end()):
+    if _NOT_COUNTED.match(unit + folded[match.end() : match.end() + 3]):
         return True
     if before in ("第", "〔", "之", "十") and before:
         return True
@@ -236,6 +240,8 @@ def _role(before: str, behind: str, read: _Read) -> Role:
         return Role.CAP
     if re.search(r"封顶|为限额|为上限|以内", behind[:6]) and _AWARD.search(before):
         return Role.CAP
+    if re.search(r"额度", segment) and _LOAN.search(segment + behind[:24]):
+        return Role.LOAN
     if _LOAN.search(segment + behind[:12]) and not rate:
         return Role.LOAN
     if re.search(r"最高不?超过?|封顶", segment) and _AWARD.search(before):

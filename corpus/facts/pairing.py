@@ -91,7 +91,9 @@ def _top_count(text: str) -> int:
 
 
 def _trim(names: list[str]) -> list[str]:
-    """The first name without the words that lead up to the list, the last without those that follow it."""
-    longest = max(len(name) for name in names[1:]) if len(names) > 1 else 0
-    first = re.split(r"[,;:对]", names[0])[-1]
-    return [first if len(first) <= longest + 4 else first[-(longest + 2) :], *names[1:]]
+    """The first name without the words that lead up to the list (外地迁入我市的施工总承包特级资质企业 → 特级资质企业)."""
+    first, others = re.split(r"[,;:对]", names[0])[-1], names[1:]
+    longest = max((len(name) for name in others), default=0)
+    alike = others and len(first) >= 2 and all(name.endswith(first[-2:]) for name in others)
+    room = longest if alike else longest + 2
+    return [first if len(first) <= room + 2 and not alike else first[-room:], *others]

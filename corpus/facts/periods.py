@@ -88,18 +88,10 @@ def _dated(match: re.Match[str], folded: str, offset: int) -> Period | None:
 
 def _counted(match: re.Match[str], folded: str, offset: int) -> Period | None:
     unit = _UNITS[match["unit"]]
-    numeral = match["high"] or match["low"]
-    if unit == "year" and re.fullmatch(r"(?:19|20)\d\d", numeral):
+    count = _count(match["high"] or match["low"])
+    least = _count(match["low"]) if match["high"] else None
+    if count is None or (unit == "year" and count > 1000):
         return None
-    if numeral == "半":
-        count = Decimal("0.5")
-    elif re.fullmatch(r"\d+(?:\.\d+)?", numeral):
-        count = Decimal(numeral)
-    else:
-        try:
-            count = Decimal(number_of(numeral))
-        except ValueError:
-            return None
     if unit == "quarter":
         unit, count = "month", count * 3
     place = Span(match.start(), match.end())
@@ -110,7 +102,17 @@ def _counted(match: re.Match[str], folded: str, offset: int) -> Period | None:
         text=match[0],
         span=Span(match.start() + offset, match.end() + offset),
         count=count,
+        least=least,
         unit=cast("PeriodUnit", unit),
         anchor=anchor,
         subject=subject_of(folded, place),
     )
+
+
+def _count(numeral: str) -> Decimal | None:
+    if numeral == "半":
+        return Decimal("0.5")
+    try:
+        return Decimal(numeral) if re.fullmatch(r"\d+(?:\.\d+)?", numeral) else Decimal(number_of(numeral))
+    except ValueError:
+        return None

@@ -1,0 +1,43 @@
+"""What composing gives and presenting takes: statements, each resting on quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.answer import CitationRole, Derivation, Status, Warning
+from corpus.model import Clause, Instrument, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The exact words relied on: ``span`` in the canonical text, inside ``clause``."""
+
+    instrument: Instrument
+    clause: Clause
+    span: Span
+    role: CitationRole
+
+    @property
+    def words(self) -> str:
+        """The words, verbatim."""
+        start = self.clause.span.start
+        return self.clause.text[self.span.start - start : self.span.end - start].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer, without its full stop, and the quotes it rests on (marks are set when presented)."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification."""
+
+    status: Status
+    statements: tuple[Statement, ...]
+    warnings: tuple[Warning, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    trace: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,309 @@
+"""A language model's draft: numbered clauses in, text with marks out.
+
+    passages → cut to the token budget → prompt → model → thinking and format stripped, marks checked → Draft
+
+Works with any OpenAI-compatible endpoint. What the model wrote is a draft: nobody sees it before it is verified.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import queue
+import re
+import threading
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.answer import Turn
+from assistant.errors import ModelError
+from assistant.prompting import Message, prompt
+from assistant.tokens import estimate, shorten
+from corpus.dates import in_words
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+#: What a draft says when no clause answers; the prompt asks for these words.
+REFUSAL = "所给条款没有写明"
+
+#: Token budgets for what is put into a prompt, by the estimate of :mod:`assistant.tokens`.
+PASSAGE_TOKENS = 6000
+HISTORY_TOKENS = 1000
+
+#: A draft of some 200 characters is asked for; what is longer than this has gone astray.
+_LONGEST = 4000
+_LONGEST_QUESTION = 300
+
+_CUT = "……（此条较长，以下从略）"
+
+_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+#: Some chat templates open the thinking themselves, so that only its end is sent.
+_THINKING_END = re.compile(r"\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+#: [1], 【1】, [1,2], [1-3], [条款1]; a year in brackets has four digits and is none.
+_MARKS = re.compile(r"[ \t]*[\[【［]\s*(?:条款\s*)?(\d{1,2}(?:\s*[,，、;；\-–—~～]\s*\d{1,2})*)\s*[\]】］]")
+_FORMAT = (
+    (re.compile(r"^[ \t]*(?:```|~~~).*$\n?", re.MULTILINE), ""),  # code fences
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),  # images
+    (re.compile(r"(\[[^\]]*\])\(https?:[^)]*\)"), r"\1"),  # links
+    (re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE), ""),  # headings
+    (re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE), ""),  # quotations
+    (re.compile(r"^[ \t]*[-*+•][ \t]+", re.MULTILINE), ""),  # lists
+    (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$\n?", re.MULTILINE), ""),  # rules
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL), r"\2"),  # bold
+    (re.compile(r"(?<![a-zA-Z0-9*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![a-zA-Z0-9*])"), r"\1"),  # italics
+    (re.compile(r"`+"), ""),  # code
+    (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),  # HTML
+)
+#: What would close or open a part of the prompt, and characters that hide words from a reader.
+_FENCE = re.compile(r"<(?=\s*/?\s*(?:条款|此前的对话|最后的问题|问题))")
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_BLANK = re.compile(r"[ \t\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause for the model: its mark, a line that says what and of when it is, and its words."""
+
+    mark: int
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the model wrote, without format: ``marks`` in the order of the text, all of them marks of passages."""
+
+    text: str
+    marks: tuple[int, ...]
+    refused: bool
+
+
+class ChatModel:
+    """A language model behind an OpenAI-compatible endpoint.
+
+    ``timeout`` is in seconds and for the whole reply, however slowly it drips in. Every failure is a ``ModelError``
+    with a Chinese sentence that never holds the key.
+    """
+
+    def __init__(
+        self, base_url: str, model: str, api_key: str | None, timeout: float, passage_tokens: int = PASSAGE_TOKENS
+    ) -> None:
+        self.base_url = base_url
+        self.model = model
+        self.timeout = timeout
+        self.passage_tokens = passage_tokens
+        self._api_key = api_key
+
+    def draft(self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()) -> Draft:
+        """An answer to a question from numbered passages, on a day."""
+        shown = fit(passages, self.passage_tokens)
+        return read_draft(self._reply(_answer_messages(question, shown, on, history)), {p.mark for p in shown})
+
+    def stream(
+        self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()
+    ) -> Iterator[str]:
+        """The same draft as it is written, unchecked and with its format, but without thinking."""
+        messages = _answer_messages(question, fit(passages, self.passage_tokens), on, history)
+        raw, shown = "", ""
+        for raw in self._received(messages, streamed=True):
+            visible = _without_thinking(raw)
+            # A tag that has only begun must not be shown: it may turn out to open the thinking.
+            visible = re.sub(r"<[a-z/]{0,9}\Z", "", visible, flags=re.IGNORECASE)
+            if visible.startswith(shown) and len(visible) > len(shown):
+                yield visible[len(shown) :]
+                shown = visible
+        if not _without_thinking(raw).strip():
+            raise ModelError("语言模型没有给出内容。")
+
+    def condense(self, question: str, history: Sequence[Turn]) -> str:
+        """A question that stands alone, for one that leans on what was said before."""
+        if not history:
+            return question
+        said = _as_lines(history)
+        messages = prompt("condense.v1").fill(history=said, question=_as_data(question))
+        text = _plain(_without_thinking(self._reply(messages))).strip().strip("“”\"'「」")
+        if not text or "\n" in text or len(text) > _LONGEST_QUESTION:
+            raise ModelError("语言模型没有把问题改写成一句话。")
+        # A figure in the question would count as given by the asker.
+        if not set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", question + said)):
+            raise ModelError("语言模型改写问题时添加了没有说过的数字。")
+        return text
+
+    def _reply(self, messages: Sequence[Message]) -> str:
+        """The whole reply, as sent."""
+        *_, reply = self._received(messages, streamed=False)
+        return reply
+
+    def _received(self, messages: Sequence[Message], *, streamed: bool) -> Iterator[str]:
+        """All that was received so far, each time something was.
+
+        The request runs in a thread of its own: only so does the time-out hold for a reply that drips in byte by byte,
+        and for a connection or a name that hangs.
+        """
+        import httpx
+        from langchain_openai import ChatOpenAI
+        from pydantic import SecretStr
+
+        deadline = time.monotonic() + self.timeout
+        received: queue.SimpleQueue[BaseMessage | Exception | None] = queue.SimpleQueue()
+        client = httpx.Client(timeout=self.timeout)
+
+        def work() -> None:
+            try:
+                model = ChatOpenAI(
+                    base_url=self.base_url,
+                    model=self.model,
+                    api_key=SecretStr(self._api_key or "none"),
+                    timeout=self.timeout,
+                    temperature=0,
+                    max_retries=0,
+                    http_client=client,
+                    openai_proxy="",
+                    stream_usage=False,
+                    use_responses_api=False,
+                )
+                chat: list[tuple[str, str]] = [(message.role, message.content) for message in messages]
+                for part in model.stream(chat) if streamed else (model.invoke(chat),):
+                    received.put(part)
+                received.put(None)
+            except Exception as error:  # noqa: BLE001 - whatever the libraries raise is told in the asker's thread
+                received.put(error)
+
+        threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
+        text, finish = "", None
+        try:
+            while (part := received.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
+                if isinstance(part, Exception):
+                    # Without its cause: what an endpoint says about a wrong key may repeat the key.
+                    raise ModelError(_why(part)) from None
+                text += str(part.text)
+                finish = part.response_metadata.get("finish_reason") or finish
+                if len(text) > 10 * _LONGEST:
+                    raise ModelError("语言模型的答复太长，没有采用。")
+                yield text
+        except queue.Empty:
+            raise ModelError(f"语言模型在 {self.timeout:g} 秒内没有答完。") from None
+        finally:
+            client.close()
+        if finish == "length":
+            raise ModelError("语言模型的答复超过长度上限，被截断了。")
+        if finish == "content_filter":
+            raise ModelError("语言模型的内容过滤拦下了答复。")
+        if streamed and finish is None:
+            raise ModelError("语言模型的答复中途断了。")
+
+
+def fit(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
+    """The first passages that fit into a number of tokens, whole; a first that is too long alone is cut and says so."""
+    kept: list[Passage] = []
+    left = budget
+    for passage in passages:
+        needed = estimate(_as_block(passage))
+        if needed > left:
+            break
+        kept.append(passage)
+        left -= needed
+    if not kept and passages:
+        first = passages[0]
+        room = budget - estimate(_as_block(replace(first, text=_CUT)))
+        kept.append(replace(first, text=shorten(first.text, max(room, 0)) + _CUT))
+    return tuple(kept)
+
+
+def read_draft(reply: str, known: Collection[int]) -> Draft:
+    """The draft in a model's reply; ``ModelError`` where it is empty, endless, or neither cites nor refuses."""
+    text = _plain(_without_thinking(reply)).strip()
+    if not text:
+        raise ModelError("语言模型没有给出内容。")
+    if len(text) > _LONGEST:
+        raise ModelError("语言模型的答复太长，没有采用。")
+    marks: dict[int, None] = {}
+
+    def keep(match: re.Match[str]) -> str:
+        named = [mark for mark in _numbers(match[1]) if mark in known]
+        marks.update(dict.fromkeys(named))
+        blank = " " if named and match[0][0] in " \t" else ""
+        return blank + "".join(f"[{mark}]" for mark in named)
+
+    text = _MARKS.sub(keep, text)
+    refused = text.startswith(REFUSAL) or (not marks and REFUSAL in text)
+    if not marks and not refused:
+        raise ModelError("语言模型的答复没有指出依据哪一条，没有采用。")
+    return Draft(text, tuple(marks), refused)
+
+
+def _numbers(marks: str) -> Iterator[int]:
+    """1,3 → 1 3; 2-4 → 2 3 4."""
+    for part in re.split(r"\s*[,，、;；]\s*", marks):
+        first, *last = (int(number) for number in re.findall(r"\d+", part))
+        yield from range(first, (last[-1] if last else first) + 1)
+
+
+def _answer_messages(
+    question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn]
+) -> tuple[Message, ...]:
+    return prompt("answer.v1").fill(
+        day=in_words(on),
+        passages="\n\n".join(_as_block(passage) for passage in passages),
+        history=_as_lines(history) or "（无）",
+        question=_as_data(question),
+        refusal=f"{REFUSAL}。",
+    )
+
+
+def _as_block(passage: Passage) -> str:
+    return f'<条款 编号="{passage.mark}">\n{_as_data(passage.header)}\n{_as_data(passage.text)}\n</条款>'
+
+
+def _as_lines(history: Sequence[Turn]) -> str:
+    """The last turns that fit into the budget, oldest first."""
+    lines: list[str] = []
+    left = HISTORY_TOKENS
+    for turn in reversed(history):
+        line = f"{'问' if turn.role == 'user' else '答'}：{_as_data(' '.join(turn.content.split()))}"
+        left -= estimate(line)
+        if left < 0:
+            break
+        lines.append(line)
+    return "\n".join(reversed(lines))
+
+
+def _as_data(text: str) -> str:
+    """``text`` that can neither close its part of the prompt nor hide words from whoever reads the prompt."""
+    return _FENCE.sub("＜", _HIDDEN.sub("", text))
+
+
+def _without_thinking(reply: str) -> str:
+    return _THINKING_END.sub("", _THINKING.sub("", reply))
+
+
+def _plain(text: str) -> str:
+    """``text`` without Markdown, HTML and hidden characters."""
+    text = _HIDDEN.sub("", text)
+    for pattern, replacement in _FORMAT:
+        text = pattern.sub(replacement, text)
+    lines = [_BLANK.sub(" ", line).strip() for line in text.splitlines()]
+    return "\n".join(line for line in lines if line)
+
+
+def _why(error: Exception) -> str:
+    """A Chinese sentence for what the libraries raise; what they say is not repeated, since it may hold the key."""
+    import openai
+
+    match error:
+        case openai.APITimeoutError():
+            return "语言模型没有在规定时间内答复。"
+        case openai.APIConnectionError():
+            return "语言模型的接口连不上，或者中途断开了。"
+        case openai.AuthenticationError() | openai.PermissionDeniedError():
+            return f"语言模型的接口不接受密钥（HTTP {error.status_code}），请检查 LLM_API_KEY。"
+        case openai.NotFoundError():
+            return "语言模型的接口找不到这个地址或模型（HTTP 404），请检查 LLM_BASE_URL 和 LLM_MODEL。"
+        case openai.RateLimitError():
+            return "语言模型的接口请求太多或额度用完（HTTP 429）。"
+        case openai.APIStatusError():
+            return f"语言模型的接口出错（HTTP {error.status_code}）。"
+    return f"语言模型的接口没有按约定的格式答复（{type(error).__name__}）。"

@@ -1,0 +1,229 @@
+"""A typed question → what it asks: where, when, of which document, what kind of answer, and for what.
+
+Nothing here looks at clauses; what exists in the corpus (its cities and titles) is passed in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.vocabulary import places
+from corpus.dates import FULL_DATE, date_of, last_day
+from corpus.facts.amounts import amounts_of
+from corpus.facts.periods import periods_of
+from corpus.folding import fold
+from corpus.model import Measure, Period, Role
+
+
+class Asked(StrEnum):
+    """The kind of answer that a question wants."""
+
+    MONEY = "money"
+    RATE = "rate"
+    COUNT = "count"
+    DATE = "date"
+    DURATION = "duration"
+    FIGURE = "figure"
+    VALIDITY = "validity"
+    INTERPRETER = "interpreter"
+    OFFICE = "office"
+    ISSUED = "issued"
+    YES_NO = "yes_no"
+    LIST = "list"
+    CONTENT = "content"
+    OTHER = "other"
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the answer is a number or a date."""
+        return self in _FIGURES
+
+
+_FIGURES = frozenset({Asked.MONEY, Asked.RATE, Asked.COUNT, Asked.DATE, Asked.DURATION, Asked.FIGURE})
+
+_COUNTERS = "家|个|户|人|台|次|项|种|套|座|件|名|所|平方米|亩|吨|倍|条|级|辆|亿|位|间|栋|类|处"
+_AWARDED = "奖|补|给|拿|领|得|返|资助|扶持|支持|报销|减|免|抵|扣|贴息|发"
+#: In this order: the first that fits decides. For folded text.
+_CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (Asked.INTERPRETER, re.compile(r"(?:谁|哪个|哪家|哪些|什么|哪)[^,。?]{0,8}解释|解释(?:权|机关|单位|部门)")),
+    (
+        Asked.VALIDITY,
+        re.compile(
+            r"有效期|过期|失效|作废|(?:还|仍|是否|现在|目前)[^,。?]{0,6}有效|有效(?:吗|么|不|没)|还(?:在)?执行(?:吗|么|没|不)|还能用|还管用|"
+            r"现行(?:有效)?(?:吗|的吗)|有没有(?:被)?废止|废止了(?:吗|没)|(?:什么时候|何时|哪天|几时|啥时候)(?:开始|起)?(?:施行|执行|实施|生效|失效|废止|到期)(?!到)|"
+            r"(?:施行|生效|实施)(?:时间|日期)|还算数|还作数"
+        ),
+    ),
+    (Asked.ISSUED, re.compile(r"(?:什么时候|何时|哪天|几号|哪年)(?:印发|发布|出台|公布|下发|发)(?:的)?|(?:印发|发文|成文|发布)(?:日期|时间)|(?:文号|发文字号)是|什么文号|谁(?:印发|发布|出台)")),
+    (
+        Asked.OFFICE,
+        re.compile(
+            r"(?:哪个|哪些|哪几个|什么|哪)(?:部门|单位|机关|局|机构|科室|办)|谁(?:负责|管|牵头|来管|主管|落实|承担|监督|受理)|找谁|找哪|归(?:谁|哪)|责任单位|"
+            r"牵头(?:单位|部门)|主管(?:单位|部门)|由谁|向谁|报(?:给)?(?:谁|哪里)|哪里备案|谁审核|去哪(?:里|儿|个)?(?:办|申请|问|报|交)|到哪(?:里|儿)?(?:办|申请|报)"
+        ),
+    ),
+    (Asked.LIST, re.compile(r"哪几(?!年|天|个月|月)|哪些")),
+    (Asked.RATE, re.compile(r"百分之(?:几|多少)|几倍|多少倍|百分比|几成|(?:打)?几折|多少折|(?:比例|费率|税率|利率|占比|比重|覆盖率|[^效频]率)[^,。?]{0,10}(?:多少|几|多高|是什么)(?!钱|元|万|奖)|(?:比例|率|比重|占比)(?:目标)?$|占[^,。?]{1,14}比[^,。?例重]{0,6}多少|(?:多少|什么)(?:的)?(?:比例|费率|税率)|按多少(?:比例)?|(?:增长|下降|提高|下调|降低|增加)(?:了)?多少(?!钱|万|亿|家|个|元)")),
+    (Asked.MONEY, re.compile(rf"多少(?:钱|元|万|亿|块|资金|奖金|补贴|补助|奖励|经费|费用|贷款|额度|现金)|几(?:万|千|百|块|毛|亿|元|分钱)|(?:{_AWARDED})[^,。?家个户]{{0,6}}多少(?!{_COUNTERS}|比例|年|天|久)|(?:金额|额度|资金|奖金|补贴|补助|奖励|产值|收入|限额|封顶|上限|投资|贡献|税收|销售额)[^,。?占比率]{{0,8}}(?:多少|是几)(?!{_COUNTERS}|比例)|多少(?:奖|补)|(?:最高|最多)(?:能|可以?)?(?:贷|拿|给|补|奖|领|申请)?多少(?!{_COUNTERS}|年|天)|能(?:贷|拿|领|补|得)多少(?!{_COUNTERS})|(?:多大|多少)(?:额度|金额)|有钱(?:拿|领)|多少花费")),
+    (Asked.DURATION, re.compile(r"多久|多长(?:时间)?|几(?:天|年|个月|个工作日|日内|周)|多少(?:天|年|个月|个工作日|工作日|日)|(?:时限|期限)(?:是|为|有)?(?:多少|多长|几|什么)|(?:时限|期限)$|多快")),
+    (Asked.DATE, re.compile(r"什么时候|啥时候|何时|哪(?:一)?天|几号|截止|哪(?:一)?年|几月|最晚|最迟|到期|到哪(?:天|年|时)|什么时间|几时|时间节点|日期")),
+    (Asked.COUNT, re.compile(rf"(?:多少|几)(?:{_COUNTERS})(?!钱|税)|(?:家数|数量|个数|次数|台数)")),
+    (Asked.FIGURE, re.compile(r"多少|(?<!十)几(?!个方面|乎|何)|多大|多高|目标(?:是什么|是)?$")),
+    (Asked.LIST, re.compile(r"(?:有|包括|含|分|指)?(?:哪些|哪几|什么样的|哪种)|有什么|有啥|(?:包括|分为|分成|含有)什么|几种|都有谁|分别是|几条|几类|都(?:有|包括)")),
+    (Asked.YES_NO, re.compile(r"吗|(?<!什)(?<!怎)么[?]?$|能不能|可不可以|可以不|能否|是否|会不会|要不要|有没有|有无|算不算|行不行|是不是|需不需要|管不管|用不用|收不收|让不让|不[?]?$|没有?[?]?$")),
+    (Asked.CONTENT, re.compile(r"讲(?:的)?(?:是)?(?:什么|啥)|说(?:的)?(?:是)?(?:什么|啥)|规定(?:了)?(?:什么|啥)|(?:内容|全文|原文|条文)|怎么(?:说|规定|写)|写(?:的|了)?(?:什么|啥)|念(?:一下)?")),
+    (Asked.LIST, re.compile(r"怎么(?:办|申请|申报|领|补|算|弄|做)|如何|什么(?:条件|要求|材料|情况|情形|流程|程序|政策|优惠|支持|奖励|补贴|措施|标准|扶持)|条件|咋(?:办|弄)")),
+)
+_CAP = re.compile(r"封顶|上限|最高|最多(?!.{0,4}(?:次|家))|顶格|最大(?:额度)?")
+#: Words right before or behind 多少 that make it a condition: 要达到多少, 多少才能, 多少以下.
+_THRESHOLD_BEFORE = re.compile(r"(?:达到?|超过?|不低于|不少于|突破|满|要|需要?|得有?|门槛是?|标准是?|条件是?|不超过|有)[^,。?奖补给]{0,4}$|过$")
+_THRESHOLD_BEHIND = re.compile(r"(?:多少|几|多[大高长])[^,。?]{0,8}(?:才|以上|以下|以内|之内)|.*才(?:能|算|有|给|行|可以|符合)")
+_AWARD_AROUND = re.compile(rf"(?:{_AWARDED})[^,。?]{{0,6}}$")
+_TARGET = re.compile(r"目标|力争|到20\d\d年|要建|要新增|计划")
+
+
+def _role(topic: str) -> Role | None:
+    """What the asked figure does, from the words next to 多少."""
+    if _CAP.search(topic):
+        return Role.CAP
+    asked = list(re.finditer(r"多少|几|多[大高]", topic))
+    before = topic[max(0, asked[-1].start() - 10) : asked[-1].start()] if asked else topic
+    behind = topic[asked[-1].start() :] if asked else ""
+    if _THRESHOLD_BEHIND.match(behind):
+        return Role.THRESHOLD
+    if _AWARD_AROUND.search(before) or re.search("奖|补", behind[:8]):
+        return Role.AWARD
+    if asked and _THRESHOLD_BEFORE.search(before):
+        return Role.THRESHOLD
+    if re.search(_AWARDED, topic) and not re.search("达到|超过", before):
+        return Role.AWARD
+    return Role.TARGET if _TARGET.search(topic) else None
+
+
+_LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
+#: Words that make a date the day asked about; without them it is part of the subject.
+_AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为止|那个时候|(?:这个)?时点)"
+_ACTS = r"(?:就?(?:申请|申报|提交|办理?|登记|注册|进限|进规|入库|迁|搬|交|缴|开业|开店|评上|拿到))"
+_DATED = re.compile(
+    rf"(?:在|到|截至|截止到?|按)?(?:(?P<full>{FULL_DATE.pattern})|(?P<yy>(?:19|20)\d\d)年(?:(?P<mm>\d{{1,2}})月)?(?:份)?)"
+    rf"(?:(?P<as_of>{_AS_OF})|(?P<still>(?=[^,。?]{{0,4}}(?:还|仍|是否)?(?:有效|能用|生效|在执行)))|(?P<act>(?={_ACTS})))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a question asks.
+
+    ``text`` is folded and stands alone; ``topic`` is what is left of it without places, days asked about and
+    references: what is searched for. ``cities`` are those of the corpus that it names (in full), ``elsewhere``
+    the places it asks about that the corpus has nothing of. ``figures`` and ``periods`` are those it states itself.
+    """
+
+    text: str
+    topic: str
+    asked: Asked
+    as_of: date
+    cities: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    role: Role | None = None
+    counter: str = ""
+    figures: tuple[Measure, ...] = ()
+    periods: tuple[Period, ...] = ()
+
+
+def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
+    """Read a stand-alone question. ``as_of`` is the day given with it; ``city`` that of the request or the command line.
+
+    The question's own city beats ``city``; a day that it states as the one asked about beats ``as_of``.
+    """
+    folded = normalise(text)
+    day, without_day = _stated_day(folded, as_of)
+    named, elsewhere, topic = _places(without_day, cities)
+    if not named and not elsewhere and city:
+        full = city_in_full(city, cities)
+        named, elsewhere = ((full,), ()) if full else ((), (city,))
+    asked = _asked(topic)
+    counter = re.search(rf"(?:多少|几)({_COUNTERS})", topic)
+    amounts, quantities = amounts_of(topic)
+    return Question(
+        text=folded,
+        topic=topic,
+        asked=asked,
+        as_of=day,
+        cities=named,
+        elsewhere=elsewhere,
+        role=_role(topic),
+        counter=counter[1] if counter else "",
+        figures=tuple(sorted((*amounts, *quantities), key=lambda figure: figure.span)),
+        periods=periods_of(topic),
+    )
+
+
+def normalise(text: str) -> str:
+    """A question in the form that patterns read: half width, simplified characters, 50w as 50万."""
+    from index.terms import simplify
+
+    folded = fold(simplify(text)).strip()
+    return re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
+
+
+def city_in_full(name: str, cities: tuple[str, ...]) -> str | None:
+    """The city of the corpus that a name with or without 市 means."""
+    wanted = name.strip().removesuffix("市")
+    return next((city for city in cities if city.removesuffix("市") == wanted), None)
+
+
+def _stated_day(folded: str, given: date) -> tuple[date, str]:
+    """The day that the question states as the one asked about, and the question without it."""
+    match = _DATED.search(folded)
+    if match is not None:
+        if match["full"]:
+            day = date_of(match)
+        elif match["mm"]:
+            day = last_day(int(match["yy"]), int(match["mm"])) if 1 <= int(match["mm"]) <= 12 else None
+        else:
+            day = last_day(int(match["yy"])) if match["act"] is None else None
+        if day is not None:
+            whole = match["full"] is not None
+            return (day if whole else min(day, given)), (folded[: match.start()] + folded[match.end() :]).strip(" ,")
+    for word, years in _LAST_YEAR.items():
+        if word in folded and not re.search(rf"{word}(?:以来|同期|底|年底)", folded):
+            return min(last_day(given.year - years), given), folded.replace(word, "", 1)
+    return given, folded
+
+
+def _places(folded: str, cities: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Cities of the corpus, other places asked about, and the question without the former."""
+    named = []
+    topic = folded
+    for city in cities:
+        short = city.removesuffix("市")
+        if re.search(rf"(?<!从){short}", folded):
+            named.append(city)
+            topic = re.sub(rf"(?:(?:我们?|咱们?)?在)?{short}市?(?:这边|这里|那边)?的?", " ", topic)
+    provinces, known = places()
+    short_names = {city.removesuffix("市") for city in cities}
+    elsewhere = [
+        place
+        for place in sorted(known - short_names, key=len, reverse=True)
+        if (found := re.search(rf"(?<!从)(?<!自){place}", folded)) and _is_place(folded, found)
+    ]
+    elsewhere += [p for p in sorted(provinces) if re.search(rf"(?<!从){p}省(?!级|外|内)", folded)]
+    other = re.findall(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})市(?![场值民面政级内外区价委局])", folded)
+    elsewhere += [name for name in other if name not in short_names and name[-1] not in "全我本各上超城都县省股门夜集"]
+    return tuple(named), () if named else tuple(dict.fromkeys(elsewhere)), re.sub(r"\s+", " ", topic).strip(" ,的")
+
+
+def _is_place(folded: str, found: re.Match[str]) -> bool:
+    """Whether a place name is one here: 大理 in 加大理赔 or 中山 装 is not."""
+    before, behind = folded[: found.start()], folded[found.end() :]
+    return not (found[0] in ("大理", "中山", "红河", "海东", "海北", "海西", "阿里", "东方") and not behind.startswith(("市", "州"))) and not before.endswith(
+        ("加", "扩", "重", "最")
+    )
+
+
+def _asked(topic: str) -> Asked:
+    return next((asked for asked, cue in _CUES if cue.search(topic)), Asked.OTHER)

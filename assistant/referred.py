@@ -1,0 +1,176 @@
+"""Answers to questions that name a document or an article: exact before similar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answer import CitationRole, Status
+from assistant.compose import Evidence, compose, issued_draft, retrieve, validity_draft
+from assistant.draft import Draft, Quote, Statement
+from assistant.matching import topic_of
+from assistant.question import Asked, Question, understand
+from assistant.resolve import Place, Reference, first_sentence, places_of
+from assistant.status import status_sentence
+from corpus.facts.validity import validity_of
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Level, Scheme, Span
+
+if TYPE_CHECKING:
+    from index.search import Index
+
+#: More provisions than this are not shown side by side: the asker chooses.
+_SHOWN = 6
+#: A look-up by number answers with the clause verbatim up to this length.
+_VERBATIM = 200
+_LOOKS_UP = re.compile(r"讲|说|规定|内容|全文|原文|条文|怎么写|是什么|写的?什么|念|看看|查|具体|^$|哪些|有什么")
+
+
+def answer_reference(reference: Reference, question: Question, index: Index) -> tuple[Draft, Evidence] | None:
+    """The draft for a question with a reference; None where its rest must be searched for instead."""
+    library = index.library
+    nothing = Evidence(())
+    if reference.absent:
+        return _absent(reference, library), nothing
+    if reference.address:
+        places = _in_scope(places_of(reference, library), question, reference)
+        if not places:
+            return (_no_such_place(reference, library), nothing) if reference.instruments else None
+        if len(places) > _SHOWN:
+            return _which_document(places), nothing
+        return _answer_places(places, reference, question, index), Evidence(
+            tuple((place.clause, place.instrument, 1.0) for place in places)
+        )
+    if reference.instruments:
+        return _answer_instruments(reference, question, index)
+    return None
+
+
+def _in_scope(places: Sequence[Place], question: Question, reference: Reference) -> list[Place]:
+    if reference.instruments or not question.cities:
+        return list(places)
+    return [place for place in places if place.instrument.city in question.cities]
+
+
+def _answer_places(places: Sequence[Place], reference: Reference, question: Question, index: Index) -> Draft:
+    """The provisions verbatim; where the question asks something of one, the answer from it first."""
+    library = index.library
+    rest = understand(reference.rest, question.as_of, library.cities)
+    if rest.asked not in (Asked.CONTENT, Asked.OTHER) and not _only_looks_up(reference.rest):
+        evidence = Evidence(tuple((place.clause, place.instrument, 1.0) for place in places))
+        topic = topic_of(rest.topic, index)
+        if rest.asked is Asked.VALIDITY:
+            return _with_status(places[:1], question, library, verbatim=False)
+        draft = compose(rest, topic, evidence, library)
+        if draft.status is Status.ANSWERED:
+            return draft
+    return _with_status(places, question, library, verbatim=True)
+
+
+def _only_looks_up(rest: str) -> bool:
+    return len(re.sub(r"[?。!,\s的]", "", _LOOKS_UP.sub("", fold(rest)))) < 2
+
+
+def _with_status(places: Sequence[Place], question: Question, library: Library, *, verbatim: bool) -> Draft:
+    statements = []
+    for place in places:
+        clause, instrument = place.clause, place.instrument
+        text = clause.text if len(clause.text) <= _VERBATIM else first_sentence(clause)
+        if not verbatim:
+            text = clause.path.label
+        lead = f"《{instrument.title}》{clause.path.label}:" if len(places) > 1 else ""
+        quote = Quote(instrument, clause, clause.span, CitationRole.ANSWERS)
+        statements.append(Statement(lead + re.sub(r"\s*\n\s*", "", text).rstrip("。"), (quote,)))
+    said = set()
+    for place in places:
+        validities = [term for term in place.clause.terms] or [
+            validity_of(place.clause.span, place.clause, place.instrument.validity)[0]
+        ]
+        for validity in validities:
+            sentence = status_sentence(validity, place.instrument, place.clause, question.as_of)
+            basis = library.clause.get(validity.basis_clause_id)
+            if sentence not in said:
+                said.add(sentence)
+                statements.append(Statement(sentence, _basis(basis, validity.basis, place)))
+    return Draft(Status.ANSWERED, tuple(statements), _warnings(places, question))
+
+
+def _basis(clause: Clause | None, words: str, place: Place) -> tuple[Quote, ...]:
+    if clause is None:
+        return ()
+    if clause.span.start <= place.clause.span.start < clause.span.end:
+        return (Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS),)
+    at = max(clause.text.find(words), 0) + clause.span.start
+    return (Quote(place.instrument, clause, Span(at, at + len(words)), CitationRole.SUPPORTS),)
+
+
+def _warnings(places: Sequence[Place], question: Question) -> tuple:  # type: ignore[type-arg]
+    from assistant.compose import source_warnings, validity_warnings
+
+    found = []
+    for place in places:
+        quote = Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS)
+        validity, _ = validity_of(place.clause.span, place.clause, place.instrument.validity)
+        found += [w for w in (*validity_warnings(validity, question), *source_warnings(quote)) if w not in found]
+    return tuple(found)
+
+
+def _answer_instruments(
+    reference: Reference, question: Question, index: Index
+) -> tuple[Draft, Evidence] | None:
+    """A question of some documents: what they are, or an answer searched for in them alone."""
+    library = index.library
+    rest = understand(reference.rest, question.as_of, library.cities)
+    nothing = Evidence(())
+    if len(reference.instruments) == 1:
+        instrument = reference.instruments[0]
+        if question.asked is Asked.VALIDITY and not topic_of(rest.topic, index).terms:
+            return validity_draft(question, instrument, library), nothing
+        if question.asked is Asked.ISSUED:
+            return issued_draft(question, instrument, library), nothing
+    if _only_looks_up(reference.rest):
+        return _summary(reference.instruments, question, library), nothing
+    evidence = retrieve(topic_of(rest.topic, index), index, [i.id for i in reference.instruments])
+    return compose(rest, topic_of(rest.topic, index), evidence, library), evidence
+
+
+def _summary(instruments: Sequence[Instrument], question: Question, library: Library) -> Draft:
+    """What a document is about: its title and its first-level headings."""
+    statements = []
+    for instrument in instruments[:_SHOWN]:
+        clauses = outline_of(instrument, library)
+        head = next(library.of_instrument(instrument.id))
+        heads = [p for p in instrument.walk() if p.level in (Level.OUTLINE_1, Level.CHAPTER) and p.heading]
+        names = ";".join(f"{p.label}{p.heading}" if p.level is Level.OUTLINE_1 else p.heading for p in heads)
+        quotes = tuple(Quote(instrument, c, c.span, CitationRole.ANSWERS) for c in (clauses or [head])[:1])
+        statements.append(Statement(f"《{instrument.title}》:{names}" if names else f"《{instrument.title}》", quotes))
+        sentence = status_sentence(instrument.validity, instrument, head, question.as_of)
+        statements.append(Statement(sentence, _basis(library.clause.get(instrument.validity.basis_clause_id), instrument.validity.basis, Place(instrument, head))))
+    return Draft(Status.ANSWERED, tuple(statements))
+
+
+def outline_of(instrument: Instrument, library: Library) -> list[Clause]:
+    """The clauses that a document's number alone looks up: all but its opening."""
+    levels = {Level.ARTICLE} if instrument.scheme is Scheme.STATUTE else {*OUTLINE_LEVELS, Level.PARAGRAPH, Level.TURN, Level.ORDINAL}
+    return [clause for clause in library.of_instrument(instrument.id) if clause.level in levels]
+
+
+def _absent(reference: Reference, library: Library) -> Draft:
+    numbers = "、".join(dict.fromkeys(str(i.number) for i in library.instruments if i.number))
+    known = "可以先查看文件清单" if numbers else "库中的文件都没有文号"
+    return Draft(Status.NOT_FOUND, (Statement(f"库中没有{reference.absent}这份文件,无法回答其中的规定;{known}"),))
+
+
+def _no_such_place(reference: Reference, library: Library) -> Draft:
+    instrument = reference.instruments[0]
+    head = next(library.of_instrument(instrument.id))
+    text = f"《{instrument.title}》里没有您说的这一条,请核对条款的编号"
+    return Draft(Status.NOT_FOUND, (Statement(text, (Quote(instrument, head, head.span, CitationRole.NEAREST),)),))
+
+
+def _which_document(places: Sequence[Place]) -> Draft:
+    titles = list(dict.fromkeys(f"《{place.instrument.title}》" for place in places))
+    shown = "、".join(titles[:_SHOWN])
+    return Draft(Status.CLARIFY, (Statement(f"好几份文件都有这一条,请问您要查的是哪一份:{shown}{'等' if len(titles) > _SHOWN else ''}?"),))

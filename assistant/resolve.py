@@ -1,0 +1,255 @@
+"""References in a question → provisions, exactly, before any search.
+
+    天政办发〔2023〕26号第九条   20号文第八条   25号第一条   《…办法》第十条第二款   二、(六)2.
+
+第N条 of an outline means the level whose numbers run through it and are unique, else 一、N.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.folding import fold
+from corpus.lines import squeeze
+from corpus.library import Library
+from corpus.model import (
+    OUTLINE_LEVELS,
+    Clause,
+    DocumentNumber,
+    Instrument,
+    Level,
+    Provision,
+    Scheme,
+)
+from corpus.numerals import HAN_NUMERAL, number_of
+
+_N = rf"(?:{HAN_NUMERAL}{{1,6}}|\d{{1,4}})"
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?\s*[〔\[(【{]\s*(?:19|20)\d\d\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号")
+_SHORT_NUMBER = re.compile(r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4})\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)")
+_QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
+#: One step of an address, by the mark it is written with.
+_STEPS = re.compile(
+    rf"第(?P<art>{_N})条(?:之(?P<sub>{_N}))?|第(?P<para>{_N})款|第?\(?(?P<subpara>{_N})\)?项|第(?P<item>{_N})目"
+    rf"|第(?P<stretch>{_N})段|(?P<h1>(?:(?<=^)|(?<=[\s,。号文》]))[一二三四五六七八九十]{{1,3}})(?:、|(?=[\s(]*\())|\((?P<h2>[一二三四五六七八九十百]{{1,5}})\)"
+    rf"|(?<=[)、\s])(?P<h3>\d{{1,2}})(?:[.、]|$|(?=\())|\((?P<h4>\d{{1,2}})\)|(?P<part>第{_N}(?:部分|章|节))|专栏\s*(?P<box>{_N})|(?P<tail>末段|最后一段)|(?P<annex>附件(?:{_N})?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text refers to: a document by number, serial or title, and an address in it.
+
+    ``rest`` is the text without the reference; ``absent`` names a document that the library does not have.
+    """
+
+    instruments: tuple[Instrument, ...]
+    address: tuple[tuple[str, str], ...]
+    rest: str
+    absent: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.instruments or self.address or self.absent)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision with its instrument, as something to cite."""
+
+    instrument: Instrument
+    clause: Clause
+
+
+def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
+    """The reference in a folded question or query; an empty one where there is none."""
+    rest = text
+    instruments: list[Instrument] = []
+    absent = ""
+    named = _NUMBER.search(rest)
+    if named is not None:
+        number = _longest_number(named[0], library)
+        instruments = list(library.numbered(number)) if number else []
+        absent = "" if instruments else named[0].strip()
+        rest = rest.replace(named[0], " ", 1)
+    quoted = _QUOTED.search(rest)
+    if quoted is not None:
+        titled = _titled(quoted[1], library)
+        if titled:
+            instruments = [i for i in instruments if i in titled] or titled
+        elif not instruments and re.search(r"办法|意见|措施|规定|方案|通知|细则|条例|法$", quoted[1]):
+            absent = absent or f"《{quoted[1]}》"
+        rest = rest.replace(quoted[0], " ", 1)
+    if not instruments and not absent and (short := _SHORT_NUMBER.search(rest)):
+        instruments = [i for i in library.instruments if i.number and i.number.serial == int(short["serial"])]
+        absent = "" if instruments else short[0]
+        rest = rest.replace(short[0], " ", 1)
+    if cities:
+        instruments = [i for i in instruments if i.city in cities] or instruments
+    address, rest = _address(rest)
+    if instruments and len(instruments) > 1:
+        instruments = _narrowed(instruments, rest)
+    return Reference(tuple(instruments), address, re.sub(r"\s+", " ", rest).strip(" ,的"), absent)
+
+
+def _longest_number(text: str, library: Library) -> DocumentNumber | None:
+    """The number in a text whose code may have swallowed words before it (请问天政办发〔2023〕26号)."""
+    known = {instrument.number for instrument in library.instruments}
+    for start in range(len(text)):
+        try:
+            number = DocumentNumber.parse(text[start:].translate(str.maketrans("{}", "[]")))
+        except ValueError:
+            continue
+        if number in known:
+            return number
+    return None
+
+
+def _titled(quoted: str, library: Library) -> list[Instrument]:
+    wanted = squeeze(quoted)
+    exact = [i for i in library.instruments if squeeze(i.title) == wanted]
+    return exact or [i for i in library.instruments if wanted in squeeze(i.title)]
+
+
+def _narrowed(instruments: list[Instrument], rest: str) -> list[Instrument]:
+    """Of the instruments of a bundle those whose title holds a word of the question that the others lack."""
+    scored = []
+    for instrument in instruments:
+        others = "".join(other.title for other in instruments if other is not instrument)
+        words = {rest[i : i + 2] for i in range(len(rest) - 1)}
+        own = [word for word in words if word in instrument.title and word not in others]
+        scored.append((len(own), instrument))
+    best = max(score for score, _ in scored)
+    return [instrument for score, instrument in scored if score == best] if best else instruments
+
+
+def _address(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The address steps in a text, top first, and the text without them."""
+    steps: list[tuple[str, str]] = []
+    rest = text
+    for match in _STEPS.finditer(text):
+        kind = match.lastgroup or ""
+        if kind == "sub":
+            kind = "art"
+        value = match[kind]
+        if kind == "part":
+            steps.append((kind, value))
+        elif kind in ("tail", "annex"):
+            steps.append((kind, re.sub(r"\D", "", value)))
+        else:
+            steps.append((kind, str(number_of(value)) + (f"-{number_of(match['sub'])}" if match["sub"] else "")))
+        rest = rest.replace(match[0], " ", 1)
+    return tuple(steps), rest
+
+
+def places_of(reference: Reference, library: Library) -> tuple[Place, ...]:
+    """The provisions that a reference names: in its instruments, or where it names none in all that have it."""
+    instruments = reference.instruments or library.instruments
+    return tuple(place for instrument in instruments for place in _in(instrument, reference.address, library))
+
+
+def _in(instrument: Instrument, address: tuple[tuple[str, str], ...], library: Library) -> Iterator[Place]:
+    if not address:
+        return
+    provisions: list[Provision] = list(instrument.provisions)
+    found: list[Provision] = []
+    for i, (kind, number) in enumerate(address):
+        found = _step(instrument, provisions, kind, number, first=i == 0)
+        provisions = [child for provision in found for child in provision.children]
+        if not found:
+            return
+    for provision in found:
+        yield Place(instrument, as_clause(instrument, provision, library))
+
+
+_LEVELS = {
+    "para": Level.PARAGRAPH,
+    "stretch": Level.PARAGRAPH,
+    "subpara": Level.SUBPARAGRAPH,
+    "item": Level.ITEM,
+    "h1": Level.OUTLINE_1,
+    "h2": Level.OUTLINE_2,
+    "h3": Level.OUTLINE_3,
+    "h4": Level.OUTLINE_4,
+    "box": Level.BOX,
+    "tail": Level.TAIL,
+    "annex": Level.ANNEX,
+}
+
+
+def _step(instrument: Instrument, provisions: Sequence[Provision], kind: str, number: str, *, first: bool) -> list[Provision]:
+    below = [p for top in provisions for p in top.walk()] if first else list(provisions)
+    if kind == "art":
+        return _articles(instrument, below, number)
+    if kind == "part":
+        return [p for p in below if p.label.replace(" ", "").startswith(number)]
+    level = _LEVELS[kind]
+    if instrument.scheme is Scheme.STATUTE and kind in ("h2", "h3"):
+        level = Level.SUBPARAGRAPH if kind == "h2" else Level.ITEM
+    found = [p for p in below if p.level is level and (not number or p.path.steps[-1].number == number)]
+    if not found and not first:
+        # 第十条第(三)项 where the items stand below the only 款.
+        deeper = [child for p in provisions for child in p.children]
+        found = [p for p in deeper if p.level is level and p.path.steps[-1].number == number]
+    if not found and kind == "para" and number == "1":
+        return []
+    return found
+
+
+def _articles(instrument: Instrument, provisions: Sequence[Provision], number: str) -> list[Provision]:
+    if instrument.scheme is Scheme.STATUTE:
+        return [p for p in provisions if p.level is Level.ARTICLE and p.path.steps[-1].number == number]
+    if instrument.scheme is not Scheme.OUTLINE:
+        return []
+    level = running_level(instrument)
+    return [p for p in provisions if p.level is level and p.path.steps[-1].number == number]
+
+
+def running_level(instrument: Instrument) -> Level:
+    """The level of an outline whose numbers run through it and are unique, the deepest; else that of 一、."""
+    for level in reversed(OUTLINE_LEVELS[:3]):
+        numbers = [
+            p.path.steps[-1].number for p in instrument.walk() if p.level is level and p.path.steps[0].level is not Level.NOTICE
+        ]
+        if len(numbers) > 1 and numbers == [str(i) for i in range(1, len(numbers) + 1)]:
+            return level
+    return Level.OUTLINE_1
+
+
+def as_clause(instrument: Instrument, provision: Provision, library: Library) -> Clause:
+    """A provision as something to cite: the clause it is, or a part of the clause it stands in."""
+    clause_id = f"{instrument.id}~{provision.path}"
+    known = library.clause.get(clause_id)
+    text = library.text_of(instrument, provision)
+    if known is not None and len(known.text) >= len(text):
+        return known
+    around = next(
+        (c for c in library.of_instrument(instrument.id) if provision.span.start >= c.span.start and provision.span.start < c.span.end),
+        None,
+    )
+    document = library.document[instrument.document_id]
+    start = provision.span.start + len(provision.span.of(document.text)) - len(provision.span.of(document.text).lstrip())
+    span = replace(provision.span, start=start, end=start + len(text))
+    if around is None:
+        around = next(library.of_instrument(instrument.id))
+    inside = [fact for fact in around.amounts if fact.span in span]
+    return replace(
+        around,
+        id=clause_id,
+        path=provision.path,
+        level=provision.level,
+        span=span,
+        text=text,
+        amounts=tuple(inside),
+        quantities=tuple(fact for fact in around.quantities if fact.span in span),
+        periods=tuple(fact for fact in around.periods if fact.span in span),
+    )
+
+
+def first_sentence(clause: Clause) -> str:
+    """A clause in brief: its heading and the first full sentence behind it."""
+    folded = fold(clause.text)
+    heading = re.match(r"[^。\n]{0,60}[。\n]", folded)
+    start = heading.end() if heading and clause.headings and clause.headings[-1] in clause.text[: heading.end()] else 0
+    stop = folded.find("。", start)
+    return clause.text[: stop + 1 if stop >= 0 else None].strip()

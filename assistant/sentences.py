@@ -1,0 +1,125 @@
+"""Choosing the sentence that answers where no figure is asked for.
+
+Words that chose the clause must not choose the sentence again: what its title and headings already say counts
+little. A heading is never the answer, nor is a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.matching import Topic
+from assistant.question import Asked
+from corpus.facts.offices import without_responsible
+from corpus.folding import fold
+from corpus.model import Clause, Instrument, Span
+
+_HEADING = re.compile(r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。")
+_ITEM = re.compile(r"(?:\([一二三四五六七八九十百\d]{1,4}\)|——|\d{1,2}[.、]|[一二三四五六七八九十]是)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a clause; ``span`` is in the clause's text, ``coverage`` the share of the topic in its scope."""
+
+    clause: Clause
+    instrument: Instrument
+    span: Span
+    score: float
+    coverage: float
+
+    @property
+    def words(self) -> str:
+        """The sentence, verbatim."""
+        return self.span.of(self.clause.text).strip()
+
+
+def choose(
+    topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]
+) -> tuple[Sentence, ...]:
+    """The sentences of some ranked clauses, the best first."""
+    found = []
+    for clause, instrument, strength in ranked:
+        text = fold(clause.text)
+        heads = " ".join((*clause.headings, instrument.title))
+        for span in sentences_of(clause):
+            words = span.of(text)
+            if words.rstrip().endswith("?"):
+                continue
+            own = topic.best(((1.0, words), (0.35, heads)))
+            lead = _lead_in(text, span)
+            cue = 0.25 if _fits(asked, words + lead) else 0.0
+            coverage = topic.coverage(words, lead, heads)
+            found.append(Sentence(clause, instrument, span, 0.5 * strength + own + cue, coverage))
+    return tuple(sorted(found, key=lambda sentence: -sentence.score))
+
+
+def sentences_of(clause: Clause) -> tuple[Span, ...]:
+    """The sentences of a clause without its heading and its list of responsible units."""
+    text = without_responsible(fold(clause.text))
+    start = _heading_end(clause, text)
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^。;\n]+[。;]?", text[start:])]
+    moved = [Span(span.start + start, span.end + start) for span in spans]
+    return tuple(_bracketed(text, [span for span in moved if len(span.of(text).strip(" 。;\n")) > 3]))
+
+
+def _bracketed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """A remark in brackets behind a full stop belongs to the sentence before it."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and text[span.start :].lstrip().startswith("("):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _heading_end(clause: Clause, text: str) -> int:
+    heading = _HEADING.match(text)
+    if heading is None or not clause.headings or heading.end() >= len(text.strip()):
+        return 0
+    return heading.end() if fold(clause.headings[-1])[:6] in heading[0] else 0
+
+
+def _lead_in(text: str, span: Span) -> str:
+    """The line that leads in a list item: 有下列情形之一的,不适用本办法:"""
+    if not _ITEM.match(span.of(text).lstrip()):
+        return ""
+    colon = text.rfind(":", 0, span.start)
+    start = max(text.rfind("\n", 0, colon), text.rfind("。", 0, colon)) + 1
+    return text[start : colon + 1] if colon >= 0 else ""
+
+
+_CUES = {
+    Asked.YES_NO: re.compile(r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"),
+    Asked.LIST: re.compile(r"、[^。]*(?:、|和|等)|下列|包括|以下"),
+    Asked.OFFICE: re.compile(r"[局委办厅院部署](?:负责|牵头|备案|受理|会同|、|$)|由[^,。]{2,20}负责|报[^,。]{2,20}"),
+}
+
+
+def _fits(asked: Asked, words: str) -> bool:
+    cue = _CUES.get(asked)
+    return cue is not None and cue.search(words) is not None
+
+
+def with_list(sentence: Sentence) -> Span:
+    """The whole list that a sentence belongs to: its lead-in with all items, where it is a lead-in or an item."""
+    text = fold(sentence.clause.text)
+    words = sentence.span.of(text)
+    if words.rstrip().endswith(":") or re.search(r"下列|以下", words):
+        start = sentence.span.start
+    elif _ITEM.match(words.lstrip()):
+        colon = text.rfind(":", 0, sentence.span.start)
+        if colon < 0:
+            return sentence.span
+        start = max(text.rfind("\n", 0, colon), text.rfind("。", 0, colon)) + 1
+    else:
+        return sentence.span
+    end = start
+    for line in re.finditer(r"[^\n]+", text[start:]):
+        if end > start and not _ITEM.match(line[0].lstrip()):
+            break
+        end = start + line.end()
+    return Span(start, max(end, sentence.span.end))
