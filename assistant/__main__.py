@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Asia/Shanghai, which has kept UTC+8 all year since 1992; a bare machine may have no time zone database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+_KEY = "policy_assistant."
+
 
 def assemble(settings: Settings) -> Assistant:
     """The assistant over an index that is up to date, with a language model where one is configured."""
@@ -57,9 +59,6 @@ def command_line(today: date, assemble: Callable[[Settings], Assistant] = assemb
         ctx.obj = Shell(load_settings(given, ctx.meta.get(_KEY + "config")), today, assemble)
 
     return in_chinese(root, _shared_options(), before)
-
-
-_KEY = "policy_assistant."
 
 
 def _shared_options() -> list[click.Option]:

@@ -71,14 +71,16 @@ class Words(click.ParamType[str]):
 as_of_option = click.option(
     "--as-of", type=Words(), metavar="日期", help="按哪一天判断效力，如 2024-03-15、2024年3月；默认今天。"
 )
-city_option = click.option("--city", type=Words(), metavar="城市", help="只问这个城市，如 天门；问题里写明的城市优先。")
+city_option = click.option(
+    "--city", type=Words(), metavar="城市", help="只问这个城市，“市”字可省；问题里写明的城市优先。"
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 
 
 @click.command(
     help="提一个问题，得到有依据的答复。\n\n"
     "退出码：0 已答复；1 出错；2 用法不对；3 没有找到或不在范围内。批量时只要没有一行出错就是 0。",
-    epilog='\n例：\n  policy-assistant ask "零售店进限纳统奖多少？" --city 天门\n'
+    epilog='\n例：\n  policy-assistant ask "首次上规入统的企业奖多少？" --city 甲市\n'
     "  policy-assistant ask --batch 问题.jsonl --output 答复.jsonl",
 )
 @click.argument("question", metavar="问题", required=False, type=Words(), help="要问的问题，有空格时加引号。")
@@ -128,8 +130,8 @@ def ask(
 
 @click.command(
     help="查条款原文：文号加条款号、单独的文号（列出提纲），或关键词。\n\n什么也没有查到时退出码为 3。",
-    epilog='\n例：\n  policy-assistant lookup "天政办发〔2023〕20号 (八)"\n'
-    "  policy-assistant lookup 贷款贴息 --city 天门",
+    epilog='\n例：\n  policy-assistant lookup "甲政办发〔2023〕5号 第三条"\n'
+    "  policy-assistant lookup 贷款贴息 --city 甲市",
 )
 @click.argument("query", metavar="查询", type=Words(), help="文号加条款号、单独的文号，或关键词。")
 @city_option

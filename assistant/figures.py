@@ -71,21 +71,22 @@ def choose(
     scored = []
     for clause, instrument, strength in ranked:
         figures = list(_figures(clause))
-        tiers = _Tiers(question, figures)
+        tiers = _Tiers(question, topic, figures)
         for figure in figures:
             fit = _FIT.get(question.asked, {}).get(figure.type, 0.0)
             if fit <= -0.6 or not _counts_right(question, figure):
                 continue
             zones = _zones(figure, figures, instrument)
+            coverage = topic.coverage(*zones.scope)
             score = (
                 0.9 * strength
-                + topic.best(zones)
+                + topic.best(zones, zones.title)
+                + 0.6 * coverage
                 + fit
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
                 + _standing(question, figure, instrument)
             )
-            coverage = topic.coverage(*zones.scope)
             scored.append(Figure(clause, figure.span, figure.value, figure.fact, score, coverage))
     return tuple(sorted(scored, key=lambda figure: -figure.score))
 
@@ -136,7 +137,7 @@ class _Zones:
     @property
     def scope(self) -> tuple[str, ...]:
         """The words that the figure is said of: its sentence with headings, title and the sentence before."""
-        return self.key, self.sentence, self.heads, self.title, self.before
+        return self.key, self.sentence, self.carry, self.heads, self.title, self.before
 
 
 def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) -> _Zones:
@@ -156,6 +157,8 @@ def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) ->
         carried.append(Span(setting.segment.start, setting.bracket.start))
     carry = [_carried(text, part, rivals, figure.span) for part in carried[opened[-1] if opened else 0 :][-4:]]
     before_start = max(text.rfind(stop, 0, max(setting.sentence.start - 1, 0)) for stop in "。;\n") + 1
+    if governed := _governed_words(figure):
+        carry.append(governed)
     key = getattr(figure.fact, "key", "")
     others = {getattr(rival.fact, "key", "") for rival in rivals if rival.span in setting.sentence} - {key, ""}
     return _Zones(
@@ -169,6 +172,23 @@ def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) ->
         sentence=setting.sentence.of(text),
         clause=text,
     )
+
+
+def _governed_words(figure: Figure) -> str:
+    """What a term is the term of: 执行期限至2023年12月31日 stands in a sentence of its own."""
+    start = figure.clause.span.start
+    stretches = [
+        term.span
+        for term in figure.clause.terms
+        if term.span is not None and figure.value in term.basis and _says_term(term, figure)
+    ]
+    return " ".join(figure.clause.text[span.start - start : span.end - start] for span in dict.fromkeys(stretches))
+
+
+def _says_term(term: Validity, figure: Figure) -> bool:
+    if isinstance(figure.fact, Validity):
+        return term.expires_on is None and term.scope == figure.fact.scope
+    return isinstance(figure.fact, Period) and figure.fact.to_date is not None and term.expires_on == figure.fact.to_date
 
 
 def _are_rivals(figure: Figure, other: Figure, text: str) -> bool:
@@ -232,8 +252,8 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
         bonus -= 0.2
     asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
     if asked and fact.unit is not None:
-        unit = {"年": "year", "月": "month", "个月": "month", "天": "day"}.get(asked[1], "working_day")
-        bonus += 0.15 if fact.unit == unit else -0.05
+        units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))
+        bonus += 0.2 if fact.unit in units else -0.3
     return bonus
 
 
@@ -287,13 +307,13 @@ class _Tiers:
     Each figure of the question is set against the list it is nearest to; a tier is reached where all are.
     """
 
-    def __init__(self, question: Question, figures: Sequence[Figure]) -> None:
+    def __init__(self, question: Question, topic: Topic, figures: Sequence[Figure]) -> None:
         own = [f for f in question.figures if isinstance(f, Amount | Quantity)]
         self._reached: dict[Span, bool] = {}
-        self._text = question.topic
         self._stated: list[Measure | Period] = [*own, *(p for p in question.periods if p.count is not None)]
         for rows in _keyed_runs(figures):
             self._weigh(rows, own)
+        self._named = _named(figures, topic.query)
 
     def _weigh(self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure]) -> None:
         positions = _assign(own, [partners for _, partners in rows])
@@ -310,10 +330,8 @@ class _Tiers:
 
     def bonus(self, figure: Figure, zones: _Zones) -> float:
         """+ for the tier reached, - for the others; + where the words around a figure name the question's own."""
-        names = getattr(figure.fact, "key", "").split()
-        if not self._stated and names:
-            # 市长质量奖提名奖: of two names in the question the later is what is asked for.
-            return 0.06 * max((self._text.rfind(name) for name in names), default=-1) / max(len(self._text), 1)
+        if figure.span in self._named:
+            return 0.3 if self._named[figure.span] else -0.3
         if figure.span in self._reached:
             return 0.65 if self._reached[figure.span] else -0.4
         if not self._stated:
@@ -324,6 +342,20 @@ class _Tiers:
             return 0.7 if any(_within(own, other) for own in self._stated for other in comparable) else -0.4
         around = _measures(zones.carry) + _measures(zones.heads)
         return 0.4 if any(_within(own, other) for own in self._stated for other in around) else 0.0
+
+
+def _named(figures: Sequence[Figure], asked: str) -> dict[Span, bool]:
+    """For figures paired by names (第二年, 特级资质企业): whether the question names theirs, where it names one at all.
+
+    Of two names in one question (市长质量奖提名奖) the later is what is asked for.
+    """
+    places: dict[Span, int] = {}
+    for figure in figures:
+        names = [name for name in getattr(figure.fact, "key", "").split() if not re.match(r"\d", name) or name.endswith("年")]
+        if names:
+            places[figure.span] = max(asked.rfind(name) for name in names)
+    last = max(places.values(), default=-1)
+    return {span: place == last for span, place in places.items()} if last >= 0 else {}
 
 
 def _measures(words: str) -> list[Measure | Period]:

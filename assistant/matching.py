@@ -5,26 +5,36 @@ A lay word counts as found where the words hold one of its official ones (餐馆
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.vocabulary import synonyms
 from corpus.folding import fold
-from index.terms import query_terms, terms
+from index.terms import content, terms
 
 if TYPE_CHECKING:
     from index.search import Index
 
 
+#: What a term counts that the title of the document already says, wherever else it stands.
+TITLED = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that the question speaks of: its pairs of characters, or any of its official words."""
+    """One thing that the question speaks of: its pairs of characters, or any of its official words.
+
+    ``known`` is False for a stretch that no clause holds: something the corpus does not speak of, or mere wording.
+    """
 
     pairs: tuple[str, ...]
     official: tuple[str, ...]
     weight: float
+    known: bool = True
 
     def found_in(self, words: str) -> float:
         """The share, 0 to 1, of this term that stands in ``words``."""
@@ -53,16 +63,18 @@ class Topic:
         joined = "\n".join(words)
         return sum(term.weight * term.found_in(joined) for term in self.terms) / self.total
 
-    def best(self, zones: Iterable[tuple[float, str]]) -> float:
-        """The topic's terms, each in the zone that counts most for it, as a share of the topic."""
+    def best(self, zones: Iterable[tuple[float, str]], title: str = "") -> float:
+        """The topic's terms, each in the zone that counts most for it, as a share of the topic.
+
+        A term that stands in the title has chosen the document: it does not choose a second time among its clauses.
+        """
         weighed = [(weight, words) for weight, words in zones if words]
-        return (
-            sum(
-                term.weight * max((weight * term.found_in(words) for weight, words in weighed), default=0.0)
-                for term in self.terms
-            )
-            / self.total
-        )
+        total = 0.0
+        for term in self.terms:
+            titled = term.found_in(title) if title else 0.0
+            found = max((weight * term.found_in(words) for weight, words in weighed), default=0.0)
+            total += term.weight * (found if titled < 1.0 else TITLED)
+        return total / self.total
 
 
 @lru_cache(maxsize=16384)
@@ -71,26 +83,62 @@ def term_set(words: str) -> frozenset[str]:
     return frozenset(terms(words))
 
 
+#: What a stretch of two characters that no clause holds counts, beside the rarest term there is. A question's own
+#: words between its terms (把…要交) are such stretches as well as things the corpus has nothing of (生育津贴).
+_UNKNOWN = 0.6
+#: What a lay word counts, beside the rarest of the official words that it stands for.
+_LAY = 1.2
+
+
+#: Units that are asked in, 几个月, 多少家, 一年: no subject.
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几)(?:个工作日|工作日|个月|个|天|年|家|户|人|台|次|项|万|元|块|钱)*|(?:一|每)(?:年|个?月|次|人|家|户|天)(?=[^\u4e00-\u9fff]|[补奖给领拿能最要按多有贷])"
+)
+
+
 def topic_of(text: str, index: Index) -> Topic:
-    """The topic of a question, question words and politeness taken out."""
+    """The topic of a question, question words and politeness taken out.
+
+    A pair of characters that straddles two words of the question is in no clause: such pairs are left out, and what no
+    known pair covers counts by its length.
+    """
     folded = fold(text)
-    rows = [
-        (lay, row.official)
-        for row in synonyms()
-        for lay in row.lay[:]
-        if lay.casefold() in folded.casefold()
-    ]
-    # 刚成为规上 holds 规上: only the longest of overlapping lay words counts.
-    rows = [(lay, official) for lay, official in rows if not any(lay != other and lay in other for other, _ in rows)]
-    grouped: set[str] = set()
+    rows = _lay_words(folded)
     found = []
+    rest = _ASKED_UNIT.sub("|", content(folded))
     for lay, official in rows:
-        pairs = tuple(pair for pair in query_terms(lay) if len(pair) > 1)
-        grouped.update(pairs)
+        pairs = tuple(pair for pair in terms(lay) if len(pair) > 1)
         attested = [index.weight(word) for word in official]
-        found.append(Term(pairs, official, 1.5 * max(attested, default=1.0)))
-    for term in query_terms(folded):
-        if term not in grouped and (len(term) > 1 or term.isascii()):
-            found.append(Term((term,), (), index.weight(term)))
+        found.append(Term(pairs, official, _LAY * max(attested, default=1.0)))
+        rest = rest.replace(content(lay), "|")
+    for run in re.split(r"[|\s]+", rest):
+        found += _known_terms(run, index)
     added = " ".join(dict.fromkeys(word for _, official in rows for word in official))
-    return Topic(tuple(found), f"{text} {added}".strip())
+    return Topic(tuple(dict.fromkeys(found)), f"{text} {added}".strip())
+
+
+def _lay_words(folded: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The lay words in a question with their official ones; of overlapping ones (规上 in 刚成为规上) the longest."""
+    rows = [
+        (lay, row.official) for row in synonyms() for lay in row.lay if lay.casefold() in folded.casefold()
+    ]
+    return [(lay, official) for lay, official in rows if not any(lay != other and lay in other for other, _ in rows)]
+
+
+def _known_terms(run: str, index: Index) -> Iterator[Term]:
+    units = [term for term in terms(run) if len(term) == 1 or (term.isascii() and term.isalnum())]
+    pairs = [(left, right) for left, right in pairwise(units)]
+    covered = [False] * len(units)
+    for i, (left, right) in enumerate(pairs):
+        if index.knows(left + right):
+            covered[i] = covered[i + 1] = True
+            yield Term((left + right,), (), index.weight(left + right))
+    for i, unit in enumerate(units):
+        if len(unit) > 1 and not covered[i]:
+            covered[i] = True
+            yield Term((unit,), (), index.weight(unit))
+    for _, stretch in groupby(range(len(units)), key=lambda i: covered[i]):
+        places = list(stretch)
+        if not covered[places[0]] and len(places) > 1:
+            words = "".join(units[i] for i in places)
+            yield Term((f"{words}\0",), (), _UNKNOWN * index.rarest * (len(places) // 2), known=False)

@@ -73,7 +73,7 @@ def render_answer(answer: Answer) -> str:
         parts.append(f"依据（效力截至{in_words(answer.as_of)}）：")
         parts += [_citation(citation, answer.as_of, whole=False) for citation in answer.citations]
     if answer.warnings:
-        parts.append(_listed("提示", (warning.text for warning in answer.warnings)))
+        parts.append(_listed("提示", dict.fromkeys(warning.text for warning in answer.warnings)))
     if answer.derivations:
         derived = (f"{d.value}：由{'、'.join(d.sources)}{_RULE[d.rule]}得出" for d in answer.derivations)
         parts.append(_listed("推算", derived))

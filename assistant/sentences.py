@@ -48,8 +48,8 @@ def choose(
             words = span.of(text)
             if words.rstrip().endswith("?"):
                 continue
-            own = topic.best(((1.0, words), (0.35, heads)))
             lead = _lead_in(text, span)
+            own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)))
             cue = 0.25 if _fits(asked, words + lead) else 0.0
             coverage = topic.coverage(words, lead, heads)
             found.append(Sentence(clause, instrument, span, 0.5 * strength + own + cue, coverage))
@@ -69,7 +69,8 @@ def _bracketed(text: str, spans: Sequence[Span]) -> list[Span]:
     """A remark in brackets behind a full stop belongs to the sentence before it."""
     joined: list[Span] = []
     for span in spans:
-        if joined and text[span.start :].lstrip().startswith("("):
+        remark = text[span.start :].lstrip()
+        if joined and remark.startswith("(") and not _ITEM.match(remark):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

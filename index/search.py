@@ -106,6 +106,15 @@ class Index:
         """
         return max((self._lexical.idf(term) for term in terms(ngram)), default=0.0)
 
+    @property
+    def rarest(self) -> float:
+        """The weight of what no clause holds: the greatest there is."""
+        return self._lexical.idf("")
+
+    def knows(self, term: str) -> bool:
+        """Whether any clause holds a term (a unit, or a pair of neighbours, as :func:`index.terms.terms` cuts them)."""
+        return term in self._lexical.vocabulary
+
     def coverage(self, query: str, text: str) -> float:
         """The share, 0 to 1, of what a question is about that stands in a text: its terms, each with its idf."""
         weights = {term: self._lexical.idf(term) for term in query_terms(query)}
