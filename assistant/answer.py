@@ -1,10 +1,10 @@
 """What the assistant takes and gives: a request, and an answer with citations, as the contract writes them.
 
-    Answer
-    ├── citations    Citation: mark, clause, quote, role
-    │                └── Validity as on the day asked about
-    ├── derivations  Derivation: a computed value and what it was computed from
-    └── warnings     Warning: what a reader must not overlook
+Answer
+├── citations    Citation: mark, clause, quote, role
+│                └── Validity as on the day asked about
+├── derivations  Derivation: a computed value and what it was computed from
+└── warnings     Warning: what a reader must not overlook
 """
 
 from __future__ import annotations

@@ -23,7 +23,19 @@ from corpus.facts.phrases import segments_of, setting_of
 from corpus.facts.relations import NON_STACKING, PRECEDENCE
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
-from corpus.model import Bound, Clause, Instrument, Kind, Level, Measure, OfficeRole, Role, Span, Validity, ValidityStatus
+from corpus.model import (
+    Bound,
+    Clause,
+    Instrument,
+    Kind,
+    Level,
+    Measure,
+    OfficeRole,
+    Role,
+    Span,
+    Validity,
+    ValidityStatus,
+)
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -31,8 +43,8 @@ if TYPE_CHECKING:
 
 #: Shares of the topic that must stand in the words an answer rests on: below the first the question is refused,
 #: below the second the answer says that it is the closest. Set on development questions (docs/benchmarks.md).
-REFUSE_BELOW = 0.4
-CLOSEST_BELOW = 0.52
+REFUSE_BELOW = 0.42
+CLOSEST_BELOW = 0.54
 #: A figure whose clause covers so much less than another clause is an answer to something else.
 TOPIC_ELSEWHERE = 0.25
 #: Figures of different clauses this close are both shown.
@@ -186,7 +198,7 @@ def _lacks_subject(topic: Topic, evidence: Evidence, chosen: Clause) -> bool:
 
 
 #: A term that makes so much of the question is its subject.
-_MAIN_SHARE = 0.33
+_MAIN_SHARE = 0.29
 #: A heading's word is a subject if it is at least this rare.
 _SUBJECT_WEIGHT = 3.5
 
@@ -224,7 +236,9 @@ def _attributed(instrument: Instrument, text: str) -> str:
     return f"{text}(据新闻发布会发言,不是规范性文件)" if instrument.kind is Kind.PRESS else text
 
 
-_BOUND_WORDS = re.compile(r"(?:最高)?(?:不得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$")
+_BOUND_WORDS = re.compile(
+    r"(?:最高)?(?:不得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
+)
 
 
 def _with_bound(figure: Figure) -> str:
@@ -249,14 +263,17 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
     end = setting.sentence.end
     if text.startswith(";其中", end) or text.startswith(";其中", end - 1):
         following = re.search(r"[。;]", text[end + 1 :])
-        if following and not text[start:figure.span.start].lstrip(" ;").startswith("其中"):
+        if following and not text[start : figure.span.start].lstrip(" ;").startswith("其中"):
             end = end + 1 + following.start()
     words = _kept(figure, text, Span(start, end))
     return re.sub(r"\s+", " ", words).strip(" ,;。:"), Span(start, min(end + 1, len(text)))
 
 
 def _after_heading(clause: Clause, text: str, sentence: Span) -> int:
-    label = re.match(r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、])", sentence.of(text))
+    label = re.match(
+        r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、])",
+        sentence.of(text),
+    )
     return sentence.start + (label.end() if label else 0)
 
 
@@ -275,7 +292,9 @@ def _kept(figure: Figure, text: str, span: Span) -> str:
         elif segment.end <= figure.span.start:
             handed = original[: original.rfind("的", 0, inside[0].start - segment.start) + 1]
             pieces.append(handed)
-        elif "其中" in text[span.start : segment.end] or text[segment.start : segment.end].startswith(("最高", "单个", "但")):
+        elif "其中" in text[span.start : segment.end] or text[segment.start : segment.end].startswith(
+            ("最高", "单个", "但")
+        ):
             pieces.append(original)
         else:
             break
@@ -306,7 +325,8 @@ def _listed_with(figure: Figure, text: str) -> list[Span]:
     return [
         Span(m.span.start - start, m.span.end - start)
         for m in measures
-        if m.key and m.span != getattr(figure.fact, "span", None)
+        if m.key
+        and m.span != getattr(figure.fact, "span", None)
         and Span(m.span.start - start, m.span.end - start) in sentence
     ]
 
@@ -352,7 +372,11 @@ def _compose_sentence(question: Question, topic: Topic, evidence: Evidence, libr
     best = chosen[0]
     if _lacks_subject(topic, evidence, best.clause):
         return _refuse(question, topic, evidence)
-    span = sentences.with_list(best) if question.asked in (Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER) else best.span
+    span = (
+        sentences.with_list(best)
+        if question.asked in (Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
+        else best.span
+    )
     words = _as_sentence(span.of(best.clause.text))
     polarity = _polarity(question, words) if question.asked is Asked.YES_NO else ""
     statement = Statement(
@@ -389,7 +413,9 @@ def _polarity(question: Question, words: str) -> str:
             return "不可以:" if re.search(r"能|可以|行|允许|一起|同时", asked) else "不:"
         if re.search(r"可以|允许|可[折转申按自享]|视同|支持", folded):
             return "可以:"
-    if re.search(r"有没有|有(?:什么)?[^,。]{0,10}(?:吗|么)", asked) and re.search(r"给予|支持|补贴|奖|优惠|免费|减|贴息", folded):
+    if re.search(r"有没有|有(?:什么)?[^,。]{0,10}(?:吗|么)", asked) and re.search(
+        r"给予|支持|补贴|奖|优惠|免费|减|贴息", folded
+    ):
         return "有:"
     return ""
 
@@ -403,12 +429,18 @@ def _compose_office(question: Question, topic: Topic, evidence: Evidence, librar
     if not chosen or chosen[0].coverage < REFUSE_BELOW:
         return _refuse(question, topic, evidence)
     best = chosen[0]
-    if re.search(r"备案|审核|受理|报|申请|监督|会商|牵头", question.topic) and re.search(
-        r"[局委办厅院部心]", fold(best.words)
-    ) and not re.search("责任单位", question.topic):
+    if (
+        re.search(r"备案|审核|受理|报|申请|监督|会商|牵头", question.topic)
+        and re.search(r"[局委办厅院部心]", fold(best.words))
+        and not re.search("责任单位", question.topic)
+    ):
         named = re.search(r"(?:由|向|报|经)[^,。]{0,40}[局委办厅院部关心]", fold(best.words))
-        if named and any(w in fold(best.words) for w in re.findall(r"备案|审核|受理|申请|监督|会商|牵头", question.topic)):
-            statement = Statement(_as_sentence(best.words), (_quote(best.instrument, best.clause, best.span, CitationRole.ANSWERS),))
+        if named and any(
+            w in fold(best.words) for w in re.findall(r"备案|审核|受理|申请|监督|会商|牵头", question.topic)
+        ):
+            statement = Statement(
+                _as_sentence(best.words), (_quote(best.instrument, best.clause, best.span, CitationRole.ANSWERS),)
+            )
             return _finish(question, [statement], [best], best.coverage, library)
     for sentence in chosen[:6]:
         offices = [o for o in sentence.clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)]
@@ -464,11 +496,15 @@ def _compose_validity(question: Question, topic: Topic, evidence: Evidence, libr
     if found is None:
         return _refuse(question, topic, evidence)
     instrument, titled = found
-    clause = next((c for c, i, _ in evidence.ranked if c.terms and topic.coverage(fold(c.text), *c.headings) > titled + 0.1), None)
+    clause = next(
+        (c for c, i, _ in evidence.ranked if c.terms and topic.coverage(fold(c.text), *c.headings) > titled + 0.1), None
+    )
     if clause is not None:
         instrument = library.instrument[clause.instrument_id]
         span = clause.terms[0].span
-        quote = Span(span.start - clause.span.start, span.end - clause.span.start) if span else Span(0, len(clause.text))
+        quote = (
+            Span(span.start - clause.span.start, span.end - clause.span.start) if span else Span(0, len(clause.text))
+        )
         statement = Statement(
             f"{clause.headings[-1] if clause.headings else noun_of(instrument)}:{status_sentence(clause.terms[0], instrument, clause, question.as_of)}",
             (_quote(instrument, clause, quote, CitationRole.ANSWERS),),
@@ -486,7 +522,11 @@ def validity_draft(question: Question, instrument: Instrument, library: Library)
     basis = library.clause.get(validity.basis_clause_id)
     if basis is None:
         head = next(library.of_instrument(instrument.id))
-        dated = f",印发日期为{in_words(instrument.date)}" if instrument.date and in_words(instrument.date) in _unspaced(head.text) else ""
+        dated = (
+            f",印发日期为{in_words(instrument.date)}"
+            if instrument.date and in_words(instrument.date) in _unspaced(head.text)
+            else ""
+        )
         statement = Statement(
             f"《{instrument.title}》的文件未写明有效期{dated}",
             (_quote(instrument, head, Span(0, len(head.text)), CitationRole.NEAREST),),
@@ -536,7 +576,8 @@ def _compose_interpreter(question: Question, topic: Topic, evidence: Evidence, l
             return _finish(question, [statement], [_as_sentence_of(clause, instrument)], 1.0, library)
     head = next(library.of_instrument(instrument.id))
     statement = Statement(
-        f"《{instrument.title}》没有写明由哪个部门解释", (_quote(instrument, head, Span(0, len(head.text)), CitationRole.NEAREST),)
+        f"《{instrument.title}》没有写明由哪个部门解释",
+        (_quote(instrument, head, Span(0, len(head.text)), CitationRole.NEAREST),),
     )
     return Draft(Status.NOT_FOUND, (statement,))
 
@@ -597,7 +638,9 @@ def _finish(
     if coverage < CLOSEST_BELOW:
         first = texts[0]
         texts[0] = Statement(f"文件没有用您这样的说法,最接近的规定是——{first.text}", first.quotes)
-        warnings.append(Warning(WarningKind.CLOSEST, "您的问法与文件用语不同,以上是最接近的条款,请核对是否是您要问的事项。"))
+        warnings.append(
+            Warning(WarningKind.CLOSEST, "您的问法与文件用语不同,以上是最接近的条款,请核对是否是您要问的事项。")
+        )
     said: set[str] = set()
     for statement in statements:
         quote = statement.quotes[0]

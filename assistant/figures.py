@@ -24,7 +24,9 @@ from corpus.model import Amount, Bound, Clause, Instrument, Kind, Level, Measure
 
 _RATES = frozenset({"%", "‰", "折", "倍", "个百分点"})
 #: 共兑现奖补资金3015万元 is what was paid out in all, 每年设立1亿元专项资金 a fund: nobody's entitlement.
-_TOTAL = re.compile(r"共(?:计)?兑现|累计兑现|合计|总额|设立|安排|投入|争取|撬动|筹集|兑现[^,。]{0,8}资金|整合|带动|减税降费|资金\s*$")
+_TOTAL = re.compile(
+    r"共(?:计)?兑现|累计兑现|合计|总额|设立|安排|投入|争取|撬动|筹集|兑现[^,。]{0,8}资金|整合|带动|减税降费|资金\s*$"
+)
 _ASKS_TOTAL = re.compile(r"共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
 _AWARDS = re.compile(r"奖|补|资助|扶持|给予|贴息|返还|减免|扣减|免征|减征|优惠")
 
@@ -63,11 +65,10 @@ _FIT: dict[Asked, dict[str, float]] = {
 }
 
 
-def choose(
-    question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]
-) -> tuple[Figure, ...]:
+def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Figure, ...]:
     """All fitting figures of some ranked clauses, the best first. The third of each triple is its share of the
-    best search score, 0 to 1."""
+    best search score, 0 to 1.
+    """
     scored = []
     for clause, instrument, strength in ranked:
         figures = list(_figures(clause))
@@ -136,8 +137,9 @@ class _Zones:
 
     @property
     def scope(self) -> tuple[str, ...]:
-        """The words that the figure is said of: its sentence with headings, title and the sentence before."""
-        return self.key, self.sentence, self.carry, self.heads, self.title, self.before
+        """The words that the figure is said of; the sentence before only where this one goes on from it (其中…)."""
+        goes_on = re.match(r"\s*(?:其中|同时|并|且|另)", self.sentence)
+        return self.key, self.sentence, self.carry, self.heads, self.title, self.before if goes_on else ""
 
 
 def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) -> _Zones:
@@ -145,7 +147,9 @@ def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) ->
     setting = setting_of(text, figure.span)
     segment = setting.bracket or setting.segment
     rivals = [other for other in figures if other.span != figure.span and _are_rivals(figure, other, text)]
-    left = max((f.span.end for f in rivals if f.span.end <= figure.span.start and f.span in segment), default=segment.start)
+    left = max(
+        (f.span.end for f in rivals if f.span.end <= figure.span.start and f.span in segment), default=segment.start
+    )
     between = text[left : figure.span.start]
     if re.fullmatch(r"\s*[、和及或]\s*[\u4e00-\u9fff]{0,2}", between):
         between = text[segment.start : figure.span.start]
@@ -166,12 +170,20 @@ def _zones(figure: Figure, figures: Sequence[Figure], instrument: Instrument) ->
         own=_without(between, others),
         after=re.split(r"[,、(;:。]", text[figure.span.end : figure.span.end + 16])[0],
         carry=_without("".join(carry), others),
-        heads=" ".join(figure.clause.headings),
+        heads=" ".join((*figure.clause.headings, _lead_in(text, figure.span))),
         title=instrument.title,
         before=text[before_start : setting.sentence.start],
         sentence=setting.sentence.of(text),
         clause=text,
     )
+
+
+def _lead_in(text: str, place: Span) -> str:
+    """The line that leads in the dashes or items below it (到2025年,…态势。——产业规模…)."""
+    line = text.rfind("\n", 0, place.start) + 1
+    if line == 0 or not re.match(r"\s*(?:——|\(|\d{1,2}[.、]|[①-⑳])", text[line:]):
+        return ""
+    return text[: text.find("\n")]
 
 
 def _governed_words(figure: Figure) -> str:
@@ -188,7 +200,9 @@ def _governed_words(figure: Figure) -> str:
 def _says_term(term: Validity, figure: Figure) -> bool:
     if isinstance(figure.fact, Validity):
         return term.expires_on is None and term.scope == figure.fact.scope
-    return isinstance(figure.fact, Period) and figure.fact.to_date is not None and term.expires_on == figure.fact.to_date
+    return (
+        isinstance(figure.fact, Period) and figure.fact.to_date is not None and term.expires_on == figure.fact.to_date
+    )
 
 
 def _are_rivals(figure: Figure, other: Figure, text: str) -> bool:
@@ -234,13 +248,23 @@ def _without(words: str, keys: set[str]) -> str:
 
 def _counts_right(question: Question, figure: Figure) -> bool:
     if question.asked is Asked.COUNT and question.counter and isinstance(figure.fact, Quantity):
-        return figure.fact.unit in (question.counter, "户" if question.counter == "家" else question.counter) or question.counter == "个"
+        return (
+            figure.fact.unit in (question.counter, "户" if question.counter == "家" else question.counter)
+            or question.counter == "个"
+        )
     return True
 
 
 _ROLE_FIT: dict[Role, dict[Role, float]] = {
     Role.THRESHOLD: {Role.THRESHOLD: 0.25, Role.TARGET: 0.25, Role.AWARD: -0.4, Role.CAP: -0.3},
-    Role.AWARD: {Role.AWARD: 0.25, Role.CAP: 0.1, Role.RATE: 0.1, Role.THRESHOLD: -0.6, Role.TARGET: -0.2, Role.OTHER: -0.1},
+    Role.AWARD: {
+        Role.AWARD: 0.25,
+        Role.CAP: 0.1,
+        Role.RATE: 0.1,
+        Role.THRESHOLD: -0.6,
+        Role.TARGET: -0.2,
+        Role.OTHER: -0.1,
+    },
 }
 
 
@@ -351,7 +375,9 @@ def _named(figures: Sequence[Figure], asked: str) -> dict[Span, bool]:
     """
     places: dict[Span, int] = {}
     for figure in figures:
-        names = [name for name in getattr(figure.fact, "key", "").split() if not re.match(r"\d", name) or name.endswith("年")]
+        names = [
+            name for name in getattr(figure.fact, "key", "").split() if not re.match(r"\d", name) or name.endswith("年")
+        ]
         if names:
             places[figure.span] = max(asked.rfind(name) for name in names)
     last = max(places.values(), default=-1)
@@ -376,7 +402,10 @@ def _keyed_runs(figures: Sequence[Figure]) -> list[list[tuple[Figure, tuple[Meas
         if not partners:
             last = None
             continue
-        listed = last is not None and len(fold(figure.clause.text)[last.span.end : figure.span.start].strip("、和及与 ")) <= 3
+        listed = (
+            last is not None
+            and len(fold(figure.clause.text)[last.span.end : figure.span.start].strip("、和及与 ")) <= 3
+        )
         if listed:
             runs[-1].append((figure, partners))
         else:

@@ -12,7 +12,9 @@ from assistant.answer import Turn
 from assistant.question import normalise
 from assistant.vocabulary import places, synonyms
 
-_ELLIPSIS = re.compile(r"^(?:那么?|那如果|如果是?|要是|换成|改成|还有|另外|再问|然后)?[,]?\s*(?P<what>.{1,24}?)(?:呢|怎么样|又如何|行吗)?[?。!]*$")
+_ELLIPSIS = re.compile(
+    r"^(?:那么?|那如果|如果是?|要是|换成|改成|还有|另外|再问|然后)?[,]?\s*(?P<what>.{1,24}?)(?:呢|怎么样|又如何|行吗)?[?。!]*$"
+)
 _ENDS_OPEN = re.compile(r"呢[?。!]*$|^(?:那么?|那如果|换成|要是|如果是)")
 _POINTS_BACK = re.compile(
     r"(?:这|那|该|上述|上面|刚才)(?:个|条|项|份|些|里|的|说的)?(?:政策|规定|文件|条款|奖励|补贴|办法|意见|措施|方案|钱|事|标准)?|它|其中"

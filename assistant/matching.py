@@ -6,7 +6,7 @@ A lay word counts as found where the words hold one of its official ones (餐馆
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -92,7 +92,7 @@ _LAY = 1.2
 
 #: Units that are asked in, 几个月, 多少家, 一年: no subject.
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:个工作日|工作日|个月|个|天|年|家|户|人|台|次|项|万|元|块|钱)*|(?:一|每)(?:年|个?月|次|人|家|户|天)(?=[^\u4e00-\u9fff]|[补奖给领拿能最要按多有贷])"
+    r"(?:多少|几)(?:个工作日|工作日|个月|个|天|年|家|户|人|台|次|项|万|元|块|钱)*|(?:一|1)(?:家|个|名|户|台|条|位|间)(?!月)|(?:一|1|每)(?:年|个?月|次|人|家|户|天)(?=[^\u4e00-\u9fff]|[补奖给领拿能最要按多有贷])"
 )
 
 
@@ -119,20 +119,31 @@ def topic_of(text: str, index: Index) -> Topic:
 
 def _lay_words(folded: str) -> list[tuple[str, tuple[str, ...]]]:
     """The lay words in a question with their official ones; of overlapping ones (规上 in 刚成为规上) the longest."""
-    rows = [
-        (lay, row.official) for row in synonyms() for lay in row.lay if lay.casefold() in folded.casefold()
-    ]
+    rows = [(lay, row.official) for row in synonyms() for lay in row.lay if lay.casefold() in folded.casefold()]
     return [(lay, official) for lay, official in rows if not any(lay != other and lay in other for other, _ in rows)]
+
+
+def _straddles(weights: Sequence[float], i: int) -> bool:
+    """Whether a known pair is the seam of two words (质升 in 资质升级): rarer than the pairs on both its sides."""
+    if not 0 < i < len(weights) - 1:
+        return False
+    before, after = weights[i - 1], weights[i + 1]
+    return before > 0 and after > 0 and weights[i] > max(before, after) + _SEAM
+
+
+#: So much rarer than its neighbours is a pair that only happens to stand somewhere.
+_SEAM = 0.5
 
 
 def _known_terms(run: str, index: Index) -> Iterator[Term]:
     units = [term for term in terms(run) if len(term) == 1 or (term.isascii() and term.isalnum())]
     pairs = [(left, right) for left, right in pairwise(units)]
     covered = [False] * len(units)
-    for i, (left, right) in enumerate(pairs):
-        if index.knows(left + right):
+    weights = [index.weight(left + right) if index.knows(left + right) else 0.0 for left, right in pairs]
+    for i, weight in enumerate(weights):
+        if weight and not _straddles(weights, i):
             covered[i] = covered[i + 1] = True
-            yield Term((left + right,), (), index.weight(left + right))
+            yield Term((pairs[i][0] + pairs[i][1],), (), weight)
     for i, unit in enumerate(units):
         if len(unit) > 1 and not covered[i]:
             covered[i] = True

@@ -67,8 +67,8 @@ class Assistant:
         question = understand(text, request.as_of, self.library.cities, request.city)
         draft, evidence = self._draft(question)
         answer = self._verified(draft, request, question, text)
-        if self.model is not None and request.mode != "extractive" and answer.status is Status.ANSWERED:
-            answer = self._rephrased(answer, question, evidence)
+        if request.mode == "llm" or (request.mode is None and self.model is not None):
+            answer = self._rephrased(answer, request, question, evidence)
         refused = answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
         return replace(
             answer,
@@ -106,20 +106,28 @@ class Assistant:
         if not verify(answer):
             return answer
         quoted = tuple(
-            replace(statement, text=statement.quotes[0].words.rstrip("。")) for statement in draft.statements if statement.quotes
+            replace(statement, text=statement.quotes[0].words.rstrip("。"))
+            for statement in draft.statements
+            if statement.quotes
         )
         return present(replace(draft, statements=quoted), request, question, text, self.library)
 
-    def _rephrased(self, answer: Answer, question: Question, evidence: Evidence) -> Answer:
-        """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged."""
-        from assistant.rephrase import rephrase
+    def _rephrased(self, answer: Answer, request: Request, question: Question, evidence: Evidence) -> Answer:
+        """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.
 
-        if self.model is None:
+        A refusal stays one: a model is not asked to find what the clauses do not say.
+        """
+        if answer.status is not Status.ANSWERED:
             return answer
         try:
-            return rephrase(answer, question, evidence, self.model, self.library)
+            if self.model is None:
+                raise ModelError("没有配置语言模型")
+            from assistant.rephrase import rephrase
+
+            return rephrase(answer, question, evidence, self.model, self.library, request.history)
         except ModelError as error:
-            warning = Warning(WarningKind.MODEL_FALLBACK, f"语言模型未采用,以上为原文摘取的答复({error})")
+            reason = str(error).rstrip("。")
+            warning = Warning(WarningKind.MODEL_FALLBACK, f"未采用语言模型的答复({reason}),以上为从原文摘取的答复。")
             return replace(answer, warnings=(*answer.warnings, warning))
 
     def lookup(self, query: str, as_of: date, city: str | None = None, limit: int = 10) -> Lookup:
@@ -143,9 +151,7 @@ class Assistant:
             return Lookup(query, as_of, (), 0)
         return self._keywords(query, reference.instruments, as_of, cities, limit)
 
-    def _keywords(
-        self, query: str, named: Sequence[Any], as_of: date, cities: Sequence[str], limit: int
-    ) -> Lookup:
+    def _keywords(self, query: str, named: Sequence[Any], as_of: date, cities: Sequence[str], limit: int) -> Lookup:
         question = understand(query, as_of, self.library.cities)
         wanted = cities or question.cities
         scope = [i.id for i in named] or (
@@ -155,6 +161,7 @@ class Assistant:
         hits = [h for h in self.index.search(topic.query, limit=limit, instruments=scope, dense=False) if h.terms]
         clauses = [self.library.clause[hit.clause_id] for hit in hits]
         matches = tuple(
-            clause_citation(self.library.instrument[c.instrument_id], c, n, self.library) for n, c in enumerate(clauses, 1)
+            clause_citation(self.library.instrument[c.instrument_id], c, n, self.library)
+            for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))

@@ -34,7 +34,7 @@ def present(draft: Draft, request: Request, question: Question, standalone: str,
         text="".join(sentences),
         citations=tuple(citation_of(quote, marks[_key(quote)], library) for quote in quotes),
         derivations=draft.derivations,
-        warnings=draft.warnings,
+        warnings=tuple(dict.fromkeys(draft.warnings)),
         corpus_version=library.version,
         id=request.id,
     )

@@ -117,9 +117,7 @@ def _warnings(places: Sequence[Place], question: Question) -> tuple:  # type: ig
     return tuple(found)
 
 
-def _answer_instruments(
-    reference: Reference, question: Question, index: Index
-) -> tuple[Draft, Evidence] | None:
+def _answer_instruments(reference: Reference, question: Question, index: Index) -> tuple[Draft, Evidence] | None:
     """A question of some documents: what they are, or an answer searched for in them alone."""
     library = index.library
     rest = understand(reference.rest, question.as_of, library.cities)
@@ -147,13 +145,26 @@ def _summary(instruments: Sequence[Instrument], question: Question, library: Lib
         quotes = tuple(Quote(instrument, c, c.span, CitationRole.ANSWERS) for c in (clauses or [head])[:1])
         statements.append(Statement(f"《{instrument.title}》:{names}" if names else f"《{instrument.title}》", quotes))
         sentence = status_sentence(instrument.validity, instrument, head, question.as_of)
-        statements.append(Statement(sentence, _basis(library.clause.get(instrument.validity.basis_clause_id), instrument.validity.basis, Place(instrument, head))))
+        statements.append(
+            Statement(
+                sentence,
+                _basis(
+                    library.clause.get(instrument.validity.basis_clause_id),
+                    instrument.validity.basis,
+                    Place(instrument, head),
+                ),
+            )
+        )
     return Draft(Status.ANSWERED, tuple(statements))
 
 
 def outline_of(instrument: Instrument, library: Library) -> list[Clause]:
     """The clauses that a document's number alone looks up: all but its opening."""
-    levels = {Level.ARTICLE} if instrument.scheme is Scheme.STATUTE else {*OUTLINE_LEVELS, Level.PARAGRAPH, Level.TURN, Level.ORDINAL}
+    levels = (
+        {Level.ARTICLE}
+        if instrument.scheme is Scheme.STATUTE
+        else {*OUTLINE_LEVELS, Level.PARAGRAPH, Level.TURN, Level.ORDINAL}
+    )
     return [clause for clause in library.of_instrument(instrument.id) if clause.level in levels]
 
 
@@ -173,4 +184,7 @@ def _no_such_place(reference: Reference, library: Library) -> Draft:
 def _which_document(places: Sequence[Place]) -> Draft:
     titles = list(dict.fromkeys(f"《{place.instrument.title}》" for place in places))
     shown = "、".join(titles[:_SHOWN])
-    return Draft(Status.CLARIFY, (Statement(f"好几份文件都有这一条,请问您要查的是哪一份:{shown}{'等' if len(titles) > _SHOWN else ''}?"),))
+    return Draft(
+        Status.CLARIFY,
+        (Statement(f"好几份文件都有这一条,请问您要查的是哪一份:{shown}{'等' if len(titles) > _SHOWN else ''}?"),),
+    )

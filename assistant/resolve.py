@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.folding import fold
-from corpus.lines import squeeze
 from corpus.library import Library
+from corpus.lines import squeeze
 from corpus.model import (
     OUTLINE_LEVELS,
     Clause,
@@ -27,7 +27,9 @@ from corpus.numerals import HAN_NUMERAL, number_of
 
 _N = rf"(?:{HAN_NUMERAL}{{1,6}}|\d{{1,4}})"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?\s*[〔\[(【{]\s*(?:19|20)\d\d\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号")
-_SHORT_NUMBER = re.compile(r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4})\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)")
+_SHORT_NUMBER = re.compile(
+    r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4})\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)"
+)
 _QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
 #: One step of an address, by the mark it is written with.
 _STEPS = re.compile(
@@ -177,7 +179,9 @@ _LEVELS = {
 }
 
 
-def _step(instrument: Instrument, provisions: Sequence[Provision], kind: str, number: str, *, first: bool) -> list[Provision]:
+def _step(
+    instrument: Instrument, provisions: Sequence[Provision], kind: str, number: str, *, first: bool
+) -> list[Provision]:
     below = [p for top in provisions for p in top.walk()] if first else list(provisions)
     if kind == "art":
         return _articles(instrument, below, number)
@@ -209,7 +213,9 @@ def running_level(instrument: Instrument) -> Level:
     """The level of an outline whose numbers run through it and are unique, the deepest; else that of 一、."""
     for level in reversed(OUTLINE_LEVELS[:3]):
         numbers = [
-            p.path.steps[-1].number for p in instrument.walk() if p.level is level and p.path.steps[0].level is not Level.NOTICE
+            p.path.steps[-1].number
+            for p in instrument.walk()
+            if p.level is level and p.path.steps[0].level is not Level.NOTICE
         ]
         if len(numbers) > 1 and numbers == [str(i) for i in range(1, len(numbers) + 1)]:
             return level
@@ -224,11 +230,17 @@ def as_clause(instrument: Instrument, provision: Provision, library: Library) ->
     if known is not None and len(known.text) >= len(text):
         return known
     around = next(
-        (c for c in library.of_instrument(instrument.id) if provision.span.start >= c.span.start and provision.span.start < c.span.end),
+        (
+            c
+            for c in library.of_instrument(instrument.id)
+            if provision.span.start >= c.span.start and provision.span.start < c.span.end
+        ),
         None,
     )
     document = library.document[instrument.document_id]
-    start = provision.span.start + len(provision.span.of(document.text)) - len(provision.span.of(document.text).lstrip())
+    start = (
+        provision.span.start + len(provision.span.of(document.text)) - len(provision.span.of(document.text).lstrip())
+    )
     span = replace(provision.span, start=start, end=start + len(text))
     if around is None:
         around = next(library.of_instrument(instrument.id))

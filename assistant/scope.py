@@ -34,7 +34,9 @@ def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft 
     """
     text = question.text
     if _SMALL_TALK.search(text) and not _is_about_policy(topic, evidence):
-        return _beyond("我只回答惠企政策文件中的内容,这个问题不在范围内。可以问奖励补贴的金额、条件、期限、负责部门,或某个文件的某一条")
+        return _beyond(
+            "我只回答惠企政策文件中的内容,这个问题不在范围内。可以问奖励补贴的金额、条件、期限、负责部门,或某个文件的某一条"
+        )
     if _INSTRUCTION.search(text):
         return _beyond("我只回答惠企政策文件中的内容,不能按这样的要求处理。可以问奖励补贴的金额、条件、期限、负责部门")
     if _CASE_ADVICE.search(text):

@@ -16,7 +16,9 @@ from corpus.facts.offices import without_responsible
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Span
 
-_HEADING = re.compile(r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。"
+)
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十百\d]{1,4}\)|——|\d{1,2}[.、]|[一二三四五六七八九十]是)")
 
 
@@ -36,9 +38,7 @@ class Sentence:
         return self.span.of(self.clause.text).strip()
 
 
-def choose(
-    topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]
-) -> tuple[Sentence, ...]:
+def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Sentence, ...]:
     """The sentences of some ranked clauses, the best first."""
     found = []
     for clause, instrument, strength in ranked:
@@ -94,7 +94,9 @@ def _lead_in(text: str, span: Span) -> str:
 
 
 _CUES = {
-    Asked.YES_NO: re.compile(r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"),
+    Asked.YES_NO: re.compile(
+        r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"
+    ),
     Asked.LIST: re.compile(r"、[^。]*(?:、|和|等)|下列|包括|以下"),
     Asked.OFFICE: re.compile(r"[局委办厅院部署](?:负责|牵头|备案|受理|会同|、|$)|由[^,。]{2,20}负责|报[^,。]{2,20}"),
 }

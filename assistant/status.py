@@ -43,3 +43,15 @@ def status_sentence(validity: Validity, instrument: Instrument, clause: Clause, 
     if "按" in validity.basis and own:
         return f"{subject}的期限:{validity.basis.strip('。')}"
     return "文件未写明有效期"
+
+
+def status_words(validity: Validity, on: date) -> str:
+    """The status on a day in a few words, for a card or a header: 已过期,有效期至2025年8月28日."""
+    until = f",有效期至{in_words(validity.expires_on)}" if validity.expires_on else ""
+    return {
+        ValidityStatus.EXPIRED: f"截至{in_words(on)}已过期{until}",
+        ValidityStatus.IN_FORCE: f"{in_words(on)}有效{until}",
+        ValidityStatus.NOT_YET: f"{in_words(on)}尚未施行",
+        ValidityStatus.REPEALED: f"截至{in_words(on)}已废止",
+        ValidityStatus.UNKNOWN: "文件未写明有效期",
+    }[validity.status(on)]

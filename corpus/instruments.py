@@ -101,7 +101,12 @@ def _document_starts(lines: Sequence[Line]) -> list[int]:
     for i, line in enumerate(lines):
         if _is_page_header(line):
             continue
-        if _TITLE.fullmatch(line.folded) or _ADDRESSEES.fullmatch(line.folded) or _is_marked(line) or len(line.text) > 8:
+        if (
+            _TITLE.fullmatch(line.folded)
+            or _ADDRESSEES.fullmatch(line.folded)
+            or _is_marked(line)
+            or len(line.text) > 8
+        ):
             repeated = i + 1 < len(lines) and squeeze(lines[i + 1].text) == squeeze(line.text)
             return [i + 1 if repeated else i]
     return [0]
@@ -183,7 +188,9 @@ def _signature(lines: Sequence[Line]) -> _Signature | None:
 
 def _closing_signature(lines: Sequence[Line]) -> _Signature | None:
     """The signature at the end of an instrument."""
-    return next((s for i in range(len(lines) - 1, max(len(lines) - 40, -1), -1) if (s := _signature_at(lines, i))), None)
+    return next(
+        (s for i in range(len(lines) - 1, max(len(lines) - 40, -1), -1) if (s := _signature_at(lines, i))), None
+    )
 
 
 @dataclass(frozen=True, slots=True)

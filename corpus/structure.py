@@ -40,7 +40,9 @@ _QUESTIONER = re.compile(r"[\u4e00-\u9fff·]{2,16}记者:")
 _ANNEX = re.compile(r"附\s*件\s*(\d{1,2}|[一二三四五六七八九十]{1,2})?\s*:?")
 _ANNEX_LIST = re.compile(r"附\s*件\s*(?:\d{1,2})?\s*[:.]\s*\S")
 #: What an unnumbered closing paragraph speaks of, in its first words (施行, 有效期, 解释, 冲突).
-_CLOSING = re.compile(r"(?:本|以上|上述|此前|前述|未尽事宜|各地|请各)|[^。]{0,40}(?:自[^。]{1,30}起(?:施行|执行|实施)|有效期|负责解释)")
+_CLOSING = re.compile(
+    r"(?:本|以上|上述|此前|前述|未尽事宜|各地|请各)|[^。]{0,40}(?:自[^。]{1,30}起(?:施行|执行|实施)|有效期|负责解释)"
+)
 _CHAPTER_WITHOUT_NUMBER = re.compile(r"[\u4e00-\u9fff]+(?: [\u4e00-\u9fff])?(?:[\u4e00-\u9fff、]*)")
 
 

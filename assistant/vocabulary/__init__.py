@@ -22,9 +22,7 @@ class Synonyms:
 def synonyms() -> tuple[Synonyms, ...]:
     """All rows of ``synonyms.toml``, the lay words of each from the longest."""
     rows = tomllib.loads((_FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["row"]
-    return tuple(
-        Synonyms(tuple(sorted(row["lay"], key=len, reverse=True)), tuple(row["official"])) for row in rows
-    )
+    return tuple(Synonyms(tuple(sorted(row["lay"], key=len, reverse=True)), tuple(row["official"])) for row in rows)
 
 
 @cache

@@ -42,17 +42,23 @@ _FIGURE = re.compile(
 )
 _PERCENT_WORDS = re.compile(rf"(?P<unit>百|千)分之(?P<low>{_NUMBER}){_TAIL}")
 
-_AT_MOST = re.compile(r"(?:不超过|不得超过|不高于|不多于|不大于|最高(?:不超过|可达|可|为)?|最多|至多|封顶|上限(?:为)?|限额(?:为)?|控制在|降至|降到)[^\d,。;]{0,6}$")
+_AT_MOST = re.compile(
+    r"(?:不超过|不得超过|不高于|不多于|不大于|最高(?:不超过|可达|可|为)?|最多|至多|封顶|上限(?:为)?|限额(?:为)?|控制在|降至|降到)[^\d,。;]{0,6}$"
+)
 _AT_LEAST = re.compile(r"(?:不低于|不得低于|不少于|不得少于|不小于|至少|最低(?:不低于|为)?|不得少于)[^\d,。;]{0,6}$")
 _OVER = re.compile(r"(?:超过|突破|高于|大于|多于|逾|超出|超|过)[^\d,。;不]{0,4}$")
 _UNDER = re.compile(r"(?:低于|少于|不足|不满|未达|未超过|小于)[^\d,。;]{0,4}$")
-_PER_BEFORE = re.compile(r"每(?P<per>[\u4e00-\u9fff]{1,5}?)(?:每(?P<more>[\u4e00-\u9fff]))?(?:按|最高|补贴|奖励|给予|安排|可|新增|计|一次性|不超过|为|再|补助|完成)*$")
+_PER_BEFORE = re.compile(
+    r"每(?P<per>[\u4e00-\u9fff]{1,5}?)(?:每(?P<more>[\u4e00-\u9fff]))?(?:按|最高|补贴|奖励|给予|安排|可|新增|计|一次性|不超过|为|再|补助|完成)*$"
+)
 
 _AWARD = re.compile(r"奖|补贴|补助|给予|资助|扶持|补偿|支持|返还|发放|退还|贴息|兑现|减免|扣减|减征|免征|优惠")
 _LOAN = re.compile(r"贷款|授信|借款|融资|再贷款")
 _FEE = re.compile(r"费率|手续费|工本费|管理费|年费|保费|担保费|缴费|税率|征收率|预征率|利率|罚款|收取|缴存")
 _TARGET = re.compile(r"力争|目标|到20\d\d年|达到|突破|新增|培育|引进|建成|实现|完成|保持|提高|增长|累计")
-_CONDITION = re.compile(r"(?:达到|超过|突破|首次|累计|不低于|未超过|满|以上|以下|增长|上缴|销售|产值|收入|投资|面积|营业)[^。;]{0,40}的?[,]?$")
+_CONDITION = re.compile(
+    r"(?:达到|超过|突破|首次|累计|不低于|未超过|满|以上|以下|增长|上缴|销售|产值|收入|投资|面积|营业)[^。;]{0,40}的?[,]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,13 @@ def _read(match: re.Match[str], folded: str) -> _Read | None:
     if groups["to"] and high < low:
         return None
     return _Read(
-        span, low, high, _UNIT_NAMES.get(unit, unit), _per(groups["per"]), groups["after"] or "", ranged=bool(groups["to"])
+        span,
+        low,
+        high,
+        _UNIT_NAMES.get(unit, unit),
+        _per(groups["per"]),
+        groups["after"] or "",
+        ranged=bool(groups["to"]),
     )
 
 
@@ -153,18 +165,28 @@ _UNIT_NAMES = {"块钱": "元", "块": "元", "百分点": "个百分点"}
 def _bare_money(match: re.Match[str], folded: str) -> _Read | None:
     """30亿, 50万 without 元, as people write them; not 百亿元产业 and not a year."""
     scale = match["highscale"] or match["lowscale"]
-    if scale not in ("万", "亿", "千万", "百万", "万亿") or folded[match.end() : match.end() + 1] in tuple("级众家户吨件"):
+    if scale not in ("万", "亿", "千万", "百万", "万亿") or folded[match.end() : match.end() + 1] in tuple(
+        "级众家户吨件"
+    ):
         return None
     high_scale = _scale(scale)
     low = _value(match["low"]) * (_scale(match["lowscale"]) if match["lowscale"] else high_scale)
     high = _value(match["high"]) * high_scale if match["to"] else low
     return _Read(
-        Span(match.start(), match.end()), low, high, "元", _per(match["per"]), match["after"] or "", ranged=bool(match["to"])
+        Span(match.start(), match.end()),
+        low,
+        high,
+        "元",
+        _per(match["per"]),
+        match["after"] or "",
+        ranged=bool(match["to"]),
     )
 
 
 #: 一次性, 1个季度, 3个月, 第一项目: a counter that is part of another word.
-_NOT_COUNTED = re.compile(r"次性|个(?:季度|月|工作日|百分点|方面|体)|家(?:庭|长|具|电)|条(?:件|例|款)|项目|名(?:牌|单|称|录|优)|期(?:限|间)|级")
+_NOT_COUNTED = re.compile(
+    r"次性|个(?:季度|月|工作日|百分点|方面|体)|家(?:庭|长|具|电)|条(?:件|例|款)|项目|名(?:牌|单|称|录|优)|期(?:限|间)|级"
+)
 
 
 def _is_no_figure(match: re.Match[str], folded: str, unit: str) -> bool:
@@ -246,10 +268,22 @@ def _role(before: str, behind: str, read: _Read) -> Role:
         return Role.LOAN
     if re.search(r"最高不?超过?|封顶", segment) and _AWARD.search(before):
         return Role.CAP
-    if _CONDITION.search(segment) and re.match(r"[^,。;]{0,14}的", behind) and not re.search(r"奖励|给予|补贴", segment):
+    if (
+        _CONDITION.search(segment)
+        and re.match(r"[^,。;]{0,14}的", behind)
+        and not re.search(r"奖励|给予|补贴", segment)
+    ):
         return Role.THRESHOLD
     if rate:
-        return Role.FEE if _FEE.search(segment + behind[:8]) else Role.RATE if _AWARD.search(before + behind[:10]) else Role.TARGET if _TARGET.search(before) else Role.RATE
+        return (
+            Role.FEE
+            if _FEE.search(segment + behind[:8])
+            else Role.RATE
+            if _AWARD.search(before + behind[:10])
+            else Role.TARGET
+            if _TARGET.search(before)
+            else Role.RATE
+        )
     if _AWARD.search(segment) or (_AWARD.search(before) and re.search(r"[、和]$", segment)):
         return Role.AWARD
     if _FEE.search(segment):

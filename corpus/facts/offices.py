@@ -9,7 +9,9 @@ from corpus.clauses import RESPONSIBLE
 from corpus.folding import fold
 from corpus.model import Clause, Office, OfficeRole
 
-_INTERPRETS = re.compile(r"由([\u4e00-\u9fff、]{2,40}?)(?:会同[\u4e00-\u9fff、]{2,40})?(?:负责|承担|进行)[^。,;]{0,8}?解释")
+_INTERPRETS = re.compile(
+    r"由([\u4e00-\u9fff、]{2,40}?)(?:会同[\u4e00-\u9fff、]{2,40})?(?:负责|承担|进行)[^。,;]{0,8}?解释"
+)
 _LIST = re.compile(r"(?:责任|牵头|配合|主办|承办|落实)(?:单位|部门)\s*:?\s*(?P<names>[^)\]】〕。]*)")
 #: 以下工作均需…落实,不再列出: units of every later list.
 _SHARED = re.compile(r"以下[^。]{0,12}均?(?:需|由)(?P<names>[\u4e00-\u9fff、]{4,60}?)(?:具体)?(?:落实|负责)")

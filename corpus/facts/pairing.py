@@ -1,10 +1,10 @@
 """分别 / 相应 / 依次: which of a list of figures goes with which of a list of things.
 
-    年产值首次突破50亿元、30亿元、20亿元且…分别超过3000万元、2000万元、1000万元的,相应奖励100万元、50万元、30万元
-    → 50万元 has the key 30亿元 2000万元
-    行业综合排名前三的,分别奖励5万元、4万元、3万元      → 第二 for 4万元
-    2023—2025年,…产值分别达到22亿元、40亿元、70亿元     → 2024年 for 40亿元
-    特级资质企业和一级资质企业,分别奖励200万元、20万元    → 一级资质企业 for 20万元
+年产值首次突破50亿元、30亿元、20亿元且…分别超过3000万元、2000万元、1000万元的,相应奖励100万元、50万元、30万元
+→ 50万元 has the key 30亿元 2000万元
+行业综合排名前三的,分别奖励5万元、4万元、3万元      → 第二 for 4万元
+2023—2025年,…产值分别达到22亿元、40亿元、70亿元     → 2024年 for 40亿元
+特级资质企业和一级资质企业,分别奖励200万元、20万元    → 一级资质企业 for 20万元
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def keys_of(folded: str, figures: Sequence[Span]) -> list[str]:
         sentence = sentence_of(folded, figures[run[0]])
         lead = folded[sentence.start : figures[run[0]].start]
         marker = _last_marker(lead)
-        others = [r for r in runs[:i] if len(r) == len(run) and _same_group(folded, sentence, figures[r[0]], figures[run[0]])]
+        others = [
+            r for r in runs[:i] if len(r) == len(run) and _same_group(folded, sentence, figures[r[0]], figures[run[0]])
+        ]
         if marker is None and not others:
             continue
         for position, figure in enumerate(run):

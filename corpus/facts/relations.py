@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from corpus.folding import fold
 from corpus.model import Clause, Level
 
-NON_STACKING = re.compile(r"不(?:得|能|可)?重复(?:享受|奖励|申报|补助|兑现|补贴)|就高不?(?:就低|重复)?|择优不重复|不(?:得)?叠加|不(?:得)?同时享受")
+NON_STACKING = re.compile(
+    r"不(?:得|能|可)?重复(?:享受|奖励|申报|补助|兑现|补贴)|就高不?(?:就低|重复)?|择优不重复|不(?:得)?叠加|不(?:得)?同时享受"
+)
 PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新规定执行")
 _GENERAL = re.compile(
     rf"{NON_STACKING.pattern}|{PRECEDENCE.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"

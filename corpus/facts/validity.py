@@ -27,7 +27,9 @@ _TERM = re.compile(
     r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>年|个月)"
 )
 _TRIAL = re.compile(r"试行(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>年|个月)")
-_UNTIL = re.compile(rf"(?:有效期(?:限)?|执行期(?:限)?|实施期(?:限)?|施行|有效)(?:截止)?(?:至|到|为至)\s*(?P<day>{DAY.pattern})")
+_UNTIL = re.compile(
+    rf"(?:有效期(?:限)?|执行期(?:限)?|实施期(?:限)?|施行|有效)(?:截止)?(?:至|到|为至)\s*(?P<day>{DAY.pattern})"
+)
 _REPEALED = re.compile(rf"(?:本[\u4e00-\u9fff]{{2,4}})(?:自|于)\s*(?P<day>{FULL_DATE.pattern})起?(?:予以)?废止")
 #: 本办法自…起施行 speaks of the instrument; 自…起施行 of another document (原…) does not.
 _OF_ANOTHER = re.compile(r"原[《〈\u4e00-\u9fff]{1,20}")
@@ -39,6 +41,7 @@ _OWN_TERM = re.compile(
     rf"(?:{_DAY_GROUP}|(?P<long>长期)|(?P<other>按[^,。;]{{2,20}}执行))"
 )
 _CONTINUED = re.compile(rf"(?:延续|继续|延长)(?:实施|执行)?[^。;]{{0,60}}?(?:至|到)\s*{_DAY_GROUP}")
+
 
 def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validity:
     """The validity that an instrument states for itself; ``stated`` is False where it says nothing.
@@ -56,9 +59,10 @@ def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validi
 
 def _may_state(clause: Clause) -> bool:
     """Closings and articles speak for the whole; a clause in the middle of an outline for itself."""
-    return clause.level in (Level.TAIL, Level.ARTICLE, Level.HEAD) or re.search(
-        r"附\s*则|其他|施行|有效期|实施时间", "".join(clause.headings)
-    ) is not None
+    return (
+        clause.level in (Level.TAIL, Level.ARTICLE, Level.HEAD)
+        or re.search(r"附\s*则|其他|施行|有效期|实施时间", "".join(clause.headings)) is not None
+    )
 
 
 def _with(validity: Validity, sentence: str, clause: Clause, dated: date | None) -> Validity:

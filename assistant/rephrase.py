@@ -1,0 +1,100 @@
+"""The model path: the same clauses, put into one draft by a language model, kept only if it holds.
+
+A draft that is not supported by the clauses it cites, or that drops the figure the clauses gave, is not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Citation, CitationRole, Turn
+from assistant.compose import Evidence
+from assistant.errors import ModelError
+from assistant.generate import Passage
+from assistant.present import clause_citation, plain
+from assistant.question import Question
+from assistant.status import status_words
+from assistant.verify import verify
+from corpus.facts.amounts import amounts_of
+from corpus.facts.periods import periods_of
+from corpus.folding import fold
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from assistant.generate import ChatModel
+
+#: So many clauses at most are put before the model.
+_PASSAGES = 6
+_MARK = re.compile(r"\[(\d+)\]")
+_SAYS_STATUS = re.compile(r"过期|失效|有效|废止|施行|执行期限|未写明有效期")
+
+
+def rephrase(
+    answer: Answer, question: Question, evidence: Evidence, model: ChatModel, library: Library, history: Sequence[Turn]
+) -> Answer:
+    """The answer in the model's words; ``ModelError`` says why its draft is not used."""
+    shown = _passages(answer, evidence, library)
+    passages = [Passage(c.mark, _header(c, answer), c.text) for c in shown]
+    draft = model.draft(answer.standalone_question, passages, answer.as_of, history)
+    if draft.refused:
+        raise ModelError("语言模型认为所给条款没有写明,与原文摘取的结果不一致")
+    rephrased = _assembled(answer, draft.text, shown)
+    unsupported = verify(rephrased)
+    if unsupported:
+        raise ModelError(f"草稿中的“{unsupported[0].text}”在所引条款中找不到")
+    if question.asked.is_figure and not _keeps_figure(answer, rephrased):
+        raise ModelError("草稿没有写出条款给出的数额或期限")
+    return rephrased
+
+
+def _passages(answer: Answer, evidence: Evidence, library: Library) -> list[Citation]:
+    """The clauses of the answer first, then the next best found."""
+    shown = list(answer.citations)
+    known = {citation.clause_id for citation in shown}
+    for clause, instrument, _ in evidence.ranked:
+        if len(shown) >= _PASSAGES:
+            break
+        if clause.id not in known:
+            citation = clause_citation(instrument, clause, len(shown) + 1, library)
+            shown.append(replace(citation, role=CitationRole.SUPPORTS))
+    return shown
+
+
+def _header(citation: Citation, answer: Answer) -> str:
+    parts = (citation.city, citation.document_number, f"《{citation.title}》", citation.label)
+    return " ".join(part for part in parts if part) + f"({status_words(citation.validity, answer.as_of)})"
+
+
+def _assembled(answer: Answer, text: str, shown: Sequence[Citation]) -> Answer:
+    """The draft with its marks renumbered in order of use, and the status added where it says none."""
+    used = list(dict.fromkeys(int(mark) for mark in _MARK.findall(text)))
+    by_mark = {citation.mark: citation for citation in shown}
+    order = {mark: position for position, mark in enumerate(used, 1)}
+    citations = [
+        replace(
+            by_mark[mark], mark=order[mark], role=CitationRole.ANSWERS if order[mark] == 1 else CitationRole.SUPPORTS
+        )
+        for mark in used
+    ]
+    renumbered = _MARK.sub(lambda match: f"[{order[int(match[1])]}]", text)
+    if citations and not _SAYS_STATUS.search(renumbered):
+        stop = "" if renumbered.rstrip().endswith(("。", "!", "?")) else "。"
+        renumbered = f"{renumbered.rstrip()}{stop}{status_words(citations[0].validity, answer.as_of)}。"
+    return replace(answer, mode="llm", text=renumbered, citations=tuple(citations))
+
+
+def _keeps_figure(answer: Answer, rephrased: Answer) -> bool:
+    """Whether the figure that the extractive answer leads with stands in the draft."""
+    leading = _values(answer.text)
+    return not leading or leading[0] in _values(rephrased.text)
+
+
+def _values(text: str) -> list[tuple[object, ...]]:
+    folded = fold(plain(text))
+    amounts, quantities = amounts_of(folded)
+    found = [(m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)]
+    found += [(p.span.start, (p.count, p.unit, p.from_date or p.to_date)) for p in periods_of(folded)]
+    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
