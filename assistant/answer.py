@@ -4,7 +4,7 @@ Answer
 ├── citations    Citation: mark, clause, quote, role
 │                └── Validity as on the day asked about
 ├── derivations  Derivation: a computed value and what it was computed from
-└── warnings     Warning: what a reader must not overlook
+└── warnings     AnswerWarning: what a reader must not overlook
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class AnswerWarning:
     """A warning and the sentence that a person reads."""
 
     kind: WarningKind
@@ -169,7 +169,7 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = ()
     derivations: tuple[Derivation, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
     corpus_version: str = ""
     version: str = ""
     elapsed_ms: float = 0.0

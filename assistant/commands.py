@@ -111,8 +111,6 @@ def ask(
         raise click.UsageError("要么写一个问题，要么用 --batch 给出一个文件，两者取一。", ctx)
     if (batch is None) != (output is None):
         raise click.UsageError("--batch 和 --output 要一起用。", ctx)
-    if mode == "llm" and shell.settings.llm_base_url is None:
-        raise click.UsageError("--mode llm 需要先设置 LLM_BASE_URL 和 LLM_MODEL。", ctx)
     day = _day(ctx, as_of)
     if batch is not None and output is not None:
         _ask_batch(ctx, batch, output, day, city, mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.answer import CitationRole, Derivation, Status, Warning
+from assistant.answer import AnswerWarning, CitationRole, Derivation, Status
 from corpus.model import Clause, Instrument, Span
 
 
@@ -38,6 +38,6 @@ class Draft:
 
     status: Status
     statements: tuple[Statement, ...]
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     trace: dict[str, object] = field(default_factory=dict)

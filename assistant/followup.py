@@ -1,4 +1,4 @@
-"""Follow-ups → questions that stand alone: 荆门呢？ after 鄂州评上中国驰名商标奖多少？
+"""Follow-ups → questions that stand alone (荆门呢 after 鄂州评上中国驰名商标奖多少).
 
 By rule. A complete question is left as it is; one that changes the subject drops the old one.
 """

@@ -14,17 +14,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import assistant
-from assistant.answer import Answer, Citation, Request, Status, Warning, WarningKind
-from assistant.compose import Evidence, compose, refuse, retrieve
+from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, WarningKind
+from assistant.compose import compose
+from assistant.compose.referred import answer_reference, outline_of
+from assistant.compose.refusal import refuse
+from assistant.compose.scope import out_of_scope
 from assistant.draft import Draft
 from assistant.errors import ModelError
 from assistant.followup import standalone
 from assistant.matching import Topic, topic_of
 from assistant.present import clause_citation, present
 from assistant.question import Question, city_in_full, normalise, understand
-from assistant.referred import answer_reference, outline_of
 from assistant.resolve import places_of, refer
-from assistant.scope import out_of_scope
+from assistant.retrieve import Evidence, retrieve
 from assistant.verify import verify
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ class Assistant:
         if beyond is not None:
             return beyond, evidence
         if question.elsewhere:
-            return refuse(question, self.index, evidence), evidence
+            return refuse(question, topic, evidence), evidence
         return compose(question, topic, evidence, self.library), evidence
 
     def _scope(self, question: Question) -> Sequence[str] | None:
@@ -119,16 +121,14 @@ class Assistant:
         """
         if answer.status is not Status.ANSWERED:
             return answer
-        try:
-            if self.model is None:
-                raise ModelError("没有配置语言模型")
-            from assistant.rephrase import rephrase
+        if self.model is None:
+            return _fallen_back(answer, "没有配置语言模型")
+        from assistant.rephrase import rephrase
 
+        try:
             return rephrase(answer, question, evidence, self.model, self.library, request.history)
         except ModelError as error:
-            reason = str(error).rstrip("。")
-            warning = Warning(WarningKind.MODEL_FALLBACK, f"未采用语言模型的答复({reason}),以上为从原文摘取的答复。")
-            return replace(answer, warnings=(*answer.warnings, warning))
+            return _fallen_back(answer, str(error))
 
     def lookup(self, query: str, as_of: date, city: str | None = None, limit: int = 10) -> Lookup:
         """The clauses of a document number or article, else the best for keywords."""
@@ -165,3 +165,9 @@ class Assistant:
             for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))
+
+
+def _fallen_back(answer: Answer, reason: str) -> Answer:
+    """The extractive answer, saying why the model's is not shown."""
+    text = f"未采用语言模型的答复({reason.rstrip('。')}),以上为从原文摘取的答复。"
+    return replace(answer, warnings=(*answer.warnings, AnswerWarning(WarningKind.MODEL_FALLBACK, text)))

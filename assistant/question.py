@@ -184,7 +184,7 @@ class Question:
 
 
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
-    """Read a stand-alone question. ``as_of`` is the day given with it; ``city`` that of the request or the command line.
+    """Read a stand-alone question. ``as_of`` is the day given with it; ``city`` that of the request.
 
     The question's own city beats ``city``; a day that it states as the one asked about beats ``as_of``.
     """

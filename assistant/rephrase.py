@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, CitationRole, Turn
-from assistant.compose import Evidence
+from assistant.compose.status import status_words
 from assistant.errors import ModelError
 from assistant.generate import Passage
 from assistant.present import clause_citation, plain
 from assistant.question import Question
-from assistant.status import status_words
+from assistant.retrieve import Evidence
 from assistant.verify import verify
 from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
@@ -95,6 +95,8 @@ def _keeps_figure(answer: Answer, rephrased: Answer) -> bool:
 def _values(text: str) -> list[tuple[object, ...]]:
     folded = fold(plain(text))
     amounts, quantities = amounts_of(folded)
-    found = [(m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)]
+    found: list[tuple[int, tuple[object, ...]]] = [
+        (m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)
+    ]
     found += [(p.span.start, (p.count, p.unit, p.from_date or p.to_date)) for p in periods_of(folded)]
     return [value for _, value in sorted(found, key=lambda pair: pair[0])]

@@ -1,4 +1,4 @@
-"""Every figure, date, document number and article in an answer stands in a cited clause, in the question, or is derived.
+"""Every figure, date, number and article in an answer stands in a cited clause or the question, or is derived.
 
 Checked on every answer in every mode. What is compared is the value, not its spelling: 4万元 and 40000元 are one,
 and so are 2023年8月28日 and 2023-08-28; a 4万元 in a clause that is not cited proves nothing.
@@ -38,7 +38,7 @@ def verify(answer: Answer) -> tuple[Unsupported, ...]:
     sources = [fold(source) for source in _sources(answer)]
     joined = "\n".join(sources)
     found = [
-        *_values(text, joined, answer),
+        *_values(text, joined),
         *(Unsupported("document_number", m) for m in _NUMBER.findall(text) if not _has_number(m, joined)),
         *(Unsupported("article", m) for m in _ARTICLE.findall(text) if m not in joined),
         *(Unsupported("phone", m[0]) for m in _PHONE.finditer(text) if m[0] not in joined),
@@ -67,7 +67,7 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _values(text: str, joined: str, answer: Answer) -> Iterable[Unsupported]:
+def _values(text: str, joined: str) -> Iterable[Unsupported]:
     stated = _figures(joined)
     covered: list[tuple[int, int]] = []
     for key, (start, end) in _placed_figures(text):

@@ -1,4 +1,4 @@
-"""The field's vocabulary: lay words with the words documents use, and the names of places. Data, general to the field."""
+"""The field's vocabulary as data: lay words with the words documents use, and the names of places."""
 
 from __future__ import annotations
 

@@ -106,15 +106,6 @@ def test_what_is_no_day_is_wrong_usage(cli, scripted, given: str) -> None:
     assert scripted.asked == []
 
 
-def test_a_model_cannot_be_asked_for_where_none_is_set(cli, monkeypatch) -> None:
-    code, _, err = cli("ask", "问", "--mode", "llm")
-    assert code == 2
-    assert "LLM_BASE_URL" in err
-    monkeypatch.setenv("POLICY_ASSISTANT_LLM_BASE_URL", "http://127.0.0.1:1/v1")
-    monkeypatch.setenv("POLICY_ASSISTANT_LLM_MODEL", "m")
-    assert cli("ask", "问", "--mode", "llm")[0] == 0
-
-
 def test_an_error_of_the_project_is_one_sentence(cli) -> None:
     assert cli("ask", "policy error") == (1, "", "语料读不出来。\n")
 
@@ -423,26 +414,35 @@ def test_the_whole_command_line_answers_looks_up_and_refuses(index_folder, tmp_p
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, b"", b"")
     first, second = (json.loads(answer) for answer in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
     assert (first["id"], first["status"], first["citations"][0]["clause_id"]) == (1, "answered", article.id)
-    assert (second["id"], second["status"]) == (2, "out_of_scope")
+    assert second["id"] == 2
+    assert second["status"] in ("not_found", "out_of_scope")
     assert command("lookup", "zzzz", "--index", index_folder).returncode == 3
 
 
-def test_an_endpoint_that_fails_costs_no_answer(index_folder, model_server, tmp_path) -> None:
+def test_a_model_is_asked_where_one_is_set_and_a_failure_costs_no_answer(index_folder, model_server) -> None:
+    def ask(*words: str, **settings: str) -> dict:
+        done = command(
+            "ask", "个体工商户创业担保贷款的额度是多少？", "--json", "--index", index_folder, *words, **settings
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    settings = {"POLICY_ASSISTANT_LLM_BASE_URL": model_server.base_url, "POLICY_ASSISTANT_LLM_MODEL": "m"}
+    own = ask("--mode", "extractive", **settings)
+    assert (own["mode"], model_server.requests) == ("extractive", [])
+
+    quote = own["citations"][0]["quote"].rstrip("。")
+    model_server.say(f"<think>…</think>**{quote}** [1]。")
+    rephrased = ask(**settings)
+    assert rephrased["mode"] == "llm"
+    assert rephrased["answer"].startswith(f"{quote} [1]。")
+    assert rephrased["citations"][0]["clause_id"] == own["citations"][0]["clause_id"]
+
     model_server.send(500, "{}")
-    done = command(
-        "ask",
-        "个体工商户贷款贴息是多少？",
-        "--json",
-        "--index",
-        index_folder,
-        POLICY_ASSISTANT_LLM_BASE_URL=model_server.base_url,
-        POLICY_ASSISTANT_LLM_MODEL="m",
-    )
-    assert done.returncode == 0
-    answer = json.loads(done.stdout)
-    assert answer["status"] in ("answered", "partial")
-    assert "model_fallback" in [warning["kind"] for warning in answer["warnings"]]
-    assert len(model_server.requests) == 1
+    fallen_back = ask(**settings)
+    assert (fallen_back["mode"], fallen_back["answer"]) == ("extractive", own["answer"])
+    assert "model_fallback" in [warning["kind"] for warning in fallen_back["warnings"]]
+    assert len(model_server.requests) == 2
 
 
 def test_output_is_utf_8_in_any_locale() -> None:

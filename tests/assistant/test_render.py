@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, CitationRole, Derivation, Status, WarningKind
-from assistant.answer import Warning as Caution
+from assistant.answer import AnswerWarning as Caution
 from assistant.pipeline import Lookup
 from assistant.render import NOTICE, render_answer, render_lookup, validity_in_words
 from corpus.model import Office, OfficeRole, Validity

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import CitationRole, Status
-from assistant.compose import Evidence, compose, issued_draft, retrieve, validity_draft
+from assistant.compose import compose
+from assistant.compose.document_answer import issued_draft, validity_draft
+from assistant.compose.finish import source_warnings, validity_warnings
+from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import topic_of
 from assistant.question import Asked, Question, understand
 from assistant.resolve import Place, Reference, first_sentence, places_of
-from assistant.status import status_sentence
+from assistant.retrieve import Evidence, retrieve
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
@@ -85,7 +88,7 @@ def _with_status(places: Sequence[Place], question: Question, library: Library, 
         statements.append(Statement(lead + re.sub(r"\s*\n\s*", "", text).rstrip("。"), (quote,)))
     said = set()
     for place in places:
-        validities = [term for term in place.clause.terms] or [
+        validities = list(place.clause.terms) or [
             validity_of(place.clause.span, place.clause, place.instrument.validity)[0]
         ]
         for validity in validities:
@@ -107,8 +110,6 @@ def _basis(clause: Clause | None, words: str, place: Place) -> tuple[Quote, ...]
 
 
 def _warnings(places: Sequence[Place], question: Question) -> tuple:  # type: ignore[type-arg]
-    from assistant.compose import source_warnings, validity_warnings
-
     found = []
     for place in places:
         quote = Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS)
@@ -127,7 +128,7 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
         if question.asked is Asked.VALIDITY and not topic_of(rest.topic, index).terms:
             return validity_draft(question, instrument, library), nothing
         if question.asked is Asked.ISSUED:
-            return issued_draft(question, instrument, library), nothing
+            return issued_draft(instrument, library), nothing
     if _only_looks_up(reference.rest):
         return _summary(reference.instruments, question, library), nothing
     evidence = retrieve(topic_of(rest.topic, index), index, [i.id for i in reference.instruments])

@@ -66,8 +66,9 @@ _FIT: dict[Asked, dict[str, float]] = {
 
 
 def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Figure, ...]:
-    """All fitting figures of some ranked clauses, the best first. The third of each triple is its share of the
-    best search score, 0 to 1.
+    """All fitting figures of some ranked clauses, the best first.
+
+    The third of each triple is the clause's share of the best search score, 0 to 1.
     """
     scored = []
     for clause, instrument, strength in ranked:

@@ -85,7 +85,7 @@ def _heading_end(clause: Clause, text: str) -> int:
 
 
 def _lead_in(text: str, span: Span) -> str:
-    """The line that leads in a list item: 有下列情形之一的,不适用本办法:"""
+    """The line that leads in a list item (有下列情形之一的,不适用本办法)."""
     if not _ITEM.match(span.of(text).lstrip()):
         return ""
     colon = text.rfind(":", 0, span.start)

@@ -1,0 +1,31 @@
+"""Hits → a draft in the clauses' own words: the figure first, then the condition that changes it, then the status.
+
+Without a language model. What the clauses do not say is refused, with the nearest clause named.
+"""
+
+from __future__ import annotations
+
+from assistant.compose.document_answer import answer_on_interpretation, answer_on_issue, answer_on_validity
+from assistant.compose.figure_answer import answer_with_figure
+from assistant.compose.office_answer import answer_with_office
+from assistant.compose.sentence_answer import answer_with_sentence
+from assistant.draft import Draft
+from assistant.matching import Topic
+from assistant.question import Asked, Question
+from assistant.retrieve import Evidence
+from corpus.library import Library
+
+_COMPOSERS = {
+    Asked.OFFICE: answer_with_office,
+    Asked.INTERPRETER: answer_on_interpretation,
+    Asked.VALIDITY: answer_on_validity,
+    Asked.ISSUED: answer_on_issue,
+}
+
+
+def compose(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """The draft for a question whose documents, if it names any, are already resolved."""
+    if question.asked.is_figure:
+        return answer_with_figure(question, topic, evidence, library)
+    composer = _COMPOSERS.get(question.asked, answer_with_sentence)
+    return composer(question, topic, evidence, library)

@@ -1,0 +1,149 @@
+"""Answers about a document itself: its validity, who interprets it, who issued it when."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import CitationRole, Status
+from assistant.compose.finish import finish, place_of, quote_of, validity_warnings
+from assistant.compose.refusal import REFUSE_BELOW, refuse, widest
+from assistant.compose.status import noun_of, status_sentence
+from assistant.draft import Draft, Statement
+from assistant.matching import Topic
+from assistant.question import Question
+from assistant.retrieve import Evidence
+from corpus.dates import in_words
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import Instrument, OfficeRole, Span, Validity, ValidityStatus
+
+
+def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float] | None:
+    """The instrument that a question about a document means, with how much of the topic its title says."""
+    titles: dict[str, tuple[float, Instrument]] = {}
+    for clause, instrument, strength in evidence.ranked:
+        titled = topic.coverage(instrument.title)
+        score = titled + 0.4 * topic.coverage(fold(clause.text), *clause.headings) + 0.2 * strength
+        if instrument.id not in titles or titles[instrument.id][0] < score:
+            titles[instrument.id] = (score, instrument)
+    if not titles:
+        return None
+    _, best = max(titles.values(), key=lambda pair: pair[0])
+    return best, topic.coverage(best.title)
+
+
+def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """The term of the document asked about, or of the clause on the topic where it has one of its own."""
+    found = _document_asked(topic, evidence)
+    if found is None:
+        return refuse(question, topic, evidence)
+    instrument, titled = found
+    clause = next(
+        (c for c, i, _ in evidence.ranked if c.terms and topic.coverage(fold(c.text), *c.headings) > titled + 0.1), None
+    )
+    if clause is not None:
+        instrument = library.instrument[clause.instrument_id]
+        span = clause.terms[0].span
+        quote = (
+            Span(span.start - clause.span.start, span.end - clause.span.start) if span else Span(0, len(clause.text))
+        )
+        subject = clause.headings[-1] if clause.headings else noun_of(instrument)
+        statement = Statement(
+            f"{subject}:{status_sentence(clause.terms[0], instrument, clause, question.as_of)}",
+            (quote_of(instrument, clause, quote, CitationRole.ANSWERS),),
+        )
+        return Draft(Status.ANSWERED, (statement,), tuple(validity_warnings(clause.terms[0], question)))
+    coverage = max(titled, widest(topic, evidence))
+    if coverage < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
+    return validity_draft(question, instrument, library)
+
+
+def validity_draft(question: Question, instrument: Instrument, library: Library) -> Draft:
+    """What an instrument says of its own validity."""
+    validity = instrument.validity
+    basis = library.clause.get(validity.basis_clause_id)
+    if basis is None:
+        head = next(library.of_instrument(instrument.id))
+        dated = (
+            f",印发日期为{in_words(instrument.date)}"
+            if instrument.date and in_words(instrument.date) in _unspaced(head.text)
+            else ""
+        )
+        statement = Statement(
+            f"《{instrument.title}》的文件未写明有效期{dated}",
+            (quote_of(instrument, head, Span(0, len(head.text)), CitationRole.NEAREST),),
+        )
+        return Draft(Status.NOT_FOUND, (statement,), tuple(validity_warnings(validity, question)))
+    at = max(fold(basis.text).find(fold(validity.basis)), 0)
+    words = validity.basis.strip(" 。;")
+    since = f"自{in_words(validity.effective_on)}起施行," if validity.effective_on else ""
+    statement = Statement(
+        f"《{instrument.title}》{since}{_until(validity, question)}。原文:{words}",
+        (quote_of(instrument, basis, Span(at, at + len(validity.basis)), CitationRole.ANSWERS),),
+    )
+    return Draft(Status.ANSWERED, (statement,), tuple(validity_warnings(validity, question)))
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _until(validity: Validity, question: Question) -> str:
+    status = validity.status(question.as_of)
+    day = in_words(question.as_of)
+    end = f"有效期至{in_words(validity.expires_on)}," if validity.expires_on else "未写明终止日期,"
+    said = {
+        ValidityStatus.EXPIRED: f"截至{day}已过期",
+        ValidityStatus.IN_FORCE: f"{day}有效",
+        ValidityStatus.NOT_YET: f"{day}尚未施行",
+        ValidityStatus.REPEALED: f"截至{day}已废止",
+        ValidityStatus.UNKNOWN: "是否有效文件未写明",
+    }
+    return end + said[status]
+
+
+def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """Who interprets the document asked about, as it says itself."""
+    found = _document_asked(topic, evidence)
+    if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
+    instrument, _ = found
+    for clause in library.of_instrument(instrument.id):
+        names = [office.name for office in clause.offices if office.role is OfficeRole.INTERPRETS]
+        if names:
+            place = place_of(fold(clause.text), f"{names[0]}负责解释")
+            statement = Statement(
+                f"由{'、'.join(names)}负责解释《{instrument.title}》",
+                (quote_of(instrument, clause, place, CitationRole.ANSWERS),),
+            )
+            return finish(question, [statement], 1.0, library)
+    head = next(library.of_instrument(instrument.id))
+    statement = Statement(
+        f"《{instrument.title}》没有写明由哪个部门解释",
+        (quote_of(instrument, head, Span(0, len(head.text)), CitationRole.NEAREST),),
+    )
+    return Draft(Status.NOT_FOUND, (statement,))
+
+
+def answer_on_issue(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """Number, issuing authority and date of the document asked about."""
+    found = _document_asked(topic, evidence)
+    if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
+    return issued_draft(found[0], library)
+
+
+def issued_draft(instrument: Instrument, library: Library) -> Draft:
+    """Number, issuing authority and date of an instrument, from its opening."""
+    own = next(library.of_instrument(instrument.id))
+    siblings = [i for i in library.instruments if i.number and i.number == instrument.number]
+    head = next(library.of_instrument(siblings[0].id)) if siblings else own
+    number = f"文号为{instrument.number}," if instrument.number else "文件没有文号,"
+    issuer = f"由{instrument.issuer}" if instrument.issuer else ""
+    day = f"于{in_words(instrument.date)}印发" if instrument.date else "印发日期未写明"
+    statement = Statement(
+        f"《{instrument.title}》{number}{issuer}{day}",
+        (quote_of(instrument, head, Span(0, len(head.text)), CitationRole.ANSWERS),),
+    )
+    return Draft(Status.ANSWERED, (statement,))

@@ -1,0 +1,120 @@
+"""What all answers share: quotes, the status on the day, provisos and warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import AnswerWarning, CitationRole, Status, WarningKind
+from assistant.compose.status import status_sentence
+from assistant.draft import Draft, Quote, Statement
+from assistant.question import Asked, Question
+from corpus.dates import in_words
+from corpus.facts.phrases import setting_of
+from corpus.facts.relations import NON_STACKING, PRECEDENCE
+from corpus.facts.validity import validity_of
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import Clause, Instrument, Kind, Role, Span, Validity, ValidityStatus
+
+
+def quote_of(instrument: Instrument, clause: Clause, span: Span, role: CitationRole) -> Quote:
+    """A quote from a span in a clause's text."""
+    start = clause.span.start
+    return Quote(instrument, clause, Span(span.start + start, span.end + start), role)
+
+
+def attributed(instrument: Instrument, text: str) -> str:
+    """The words of a press conference are always named as such."""
+    return f"{text}(据新闻发布会发言,不是规范性文件)" if instrument.kind is Kind.PRESS else text
+
+
+#: Below this share of the topic the answer says that it is the closest there is; set on development questions.
+CLOSEST_BELOW = 0.54
+
+
+def finish(
+    question: Question,
+    statements: Sequence[Statement],
+    coverage: float,
+    library: Library,
+) -> Draft:
+    """Add the status on the day, the provisos and the warnings."""
+    warnings: list[AnswerWarning] = []
+    texts = list(statements)
+    if coverage < CLOSEST_BELOW:
+        first = texts[0]
+        texts[0] = Statement(f"文件没有用您这样的说法,最接近的规定是——{first.text}", first.quotes)
+        warnings.append(
+            AnswerWarning(WarningKind.CLOSEST, "您的问法与文件用语不同,以上是最接近的条款,请核对是否是您要问的事项。")
+        )
+    said: set[str] = set()
+    for statement in statements:
+        quote = statement.quotes[0]
+        validity, _ = validity_of(quote.span, quote.clause, quote.instrument.validity)
+        sentence = status_sentence(validity, quote.instrument, quote.clause, question.as_of)
+        if sentence not in said:
+            said.add(sentence)
+            texts.append(Statement(sentence, _basis_quote(validity, quote, library)))
+        warnings += [w for w in validity_warnings(validity, question) if w not in warnings]
+        warnings += [w for w in source_warnings(quote) if w not in warnings]
+        if question.role in (Role.AWARD, Role.CAP) or question.asked is Asked.MONEY:
+            warnings += [w for w in _provisos(quote, library) if w not in warnings]
+    return Draft(Status.ANSWERED, tuple(texts), tuple(warnings))
+
+
+def _basis_quote(validity: Validity, quote: Quote, library: Library) -> tuple[Quote, ...]:
+    """The clause that the status rests on, where it is another than the one quoted."""
+    clause = library.clause.get(validity.basis_clause_id)
+    if clause is None or clause.id == quote.clause.id:
+        return (quote,) if clause is not None else ()
+    at = max(clause.text.find(validity.basis), 0)
+    return (quote_of(quote.instrument, clause, Span(at, at + len(validity.basis)), CitationRole.SUPPORTS),)
+
+
+def validity_warnings(validity: Validity, question: Question) -> list[AnswerWarning]:
+    """Warnings on what is not, or not known to be, in force."""
+    day = in_words(question.as_of)
+    said = {
+        ValidityStatus.EXPIRED: (WarningKind.EXPIRED, f"截至{day},所依据的规定已过有效期。"),
+        ValidityStatus.REPEALED: (WarningKind.EXPIRED, f"截至{day},所依据的规定已废止。"),
+        ValidityStatus.NOT_YET: (WarningKind.NOT_YET, f"{day}时所依据的规定尚未施行。"),
+        ValidityStatus.UNKNOWN: (WarningKind.VALIDITY_UNKNOWN, "文件未写明有效期,是否仍在执行请向主管部门核实。"),
+    }
+    found = said.get(validity.status(question.as_of))
+    return [AnswerWarning(*found)] if found else []
+
+
+def source_warnings(quote: Quote) -> list[AnswerWarning]:
+    """Warnings on where words stand: a plan, a press conference, a damaged file."""
+    warnings = []
+    if quote.instrument.kind is Kind.PLAN:
+        warnings.append(AnswerWarning(WarningKind.NOT_NORMATIVE, "以上内容载于方案、计划类文件。"))
+    if quote.instrument.kind is Kind.PRESS:
+        warnings.append(AnswerWarning(WarningKind.NOT_NORMATIVE, "以上出自新闻发布会发言,不是规范性文件。"))
+    if quote.clause.repaired:
+        warnings.append(AnswerWarning(WarningKind.REPAIRED_TEXT, "据修复文本:原文件文字有损坏,引文经过修复。"))
+    return warnings
+
+
+def _provisos(quote: Quote, library: Library) -> list[AnswerWarning]:
+    """不重复享受 and 以本意见为准, of the clause itself or of those that govern it."""
+    governing = [quote.clause, *(library.clause[i] for i in quote.clause.provisos if i in library.clause)]
+    warnings = []
+    for clause in governing:
+        for kind, pattern in ((WarningKind.NON_STACKING, NON_STACKING), (WarningKind.PRECEDENCE, PRECEDENCE)):
+            for sentence in re.findall(r"[^。;()]+", fold(clause.text)):
+                if pattern.search(sentence):
+                    at = fold(clause.text).find(sentence)
+                    words = clause.text[at : at + len(sentence)].strip()
+                    warnings.append(AnswerWarning(kind, f"注意:{words}。"))
+    return warnings
+
+
+def place_of(text: str, name: str) -> Span:
+    """The bracket or sentence around a name."""
+    at = max(text.rfind(name), 0)
+    setting = setting_of(text, Span(at, at + len(name)))
+    if setting.bracket is not None:
+        return Span(setting.bracket.start, setting.bracket.end)
+    return setting.sentence

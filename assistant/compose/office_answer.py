@@ -1,0 +1,65 @@
+"""Who is responsible: the units that the clause on the topic names, else the sentence that names one."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import CitationRole
+from assistant.compose import sentences
+from assistant.compose.finish import finish, place_of, quote_of
+from assistant.compose.refusal import REFUSE_BELOW, refuse
+from assistant.compose.sentence_answer import answer_with_sentence, as_sentence
+from assistant.compose.sentences import Sentence
+from assistant.draft import Draft, Quote, Statement
+from assistant.matching import Topic
+from assistant.question import Question
+from assistant.retrieve import Evidence
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import OfficeRole
+
+
+def answer_with_office(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """The unit that the clause on the topic names; else the sentence that names one."""
+    chosen = sentences.choose(topic, question.asked, evidence.ranked)
+    if not chosen or chosen[0].coverage < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
+    best = chosen[0]
+    if (
+        re.search(r"备案|审核|受理|报|申请|监督|会商|牵头", question.topic)
+        and re.search(r"[局委办厅院部心]", fold(best.words))
+        and not re.search("责任单位", question.topic)
+    ):
+        named = re.search(r"(?:由|向|报|经)[^,。]{0,40}[局委办厅院部关心]", fold(best.words))
+        if named and any(
+            w in fold(best.words) for w in re.findall(r"备案|审核|受理|申请|监督|会商|牵头", question.topic)
+        ):
+            statement = Statement(
+                as_sentence(best.words), (quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS),)
+            )
+            return finish(question, [statement], best.coverage, library)
+    for sentence in chosen[:6]:
+        offices = [o for o in sentence.clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)]
+        if offices and sentence.coverage >= max(REFUSE_BELOW, 0.8 * best.coverage):
+            names = "、".join(office.name for office in offices)
+            shared = [o.name for o in sentence.clause.offices if o.role is OfficeRole.SHARED]
+            also = f";另由{'、'.join(shared)}具体落实" if shared and not question.topic.startswith("牵头") else ""
+            place = place_of(fold(sentence.clause.text), offices[0].name)
+            statement = Statement(
+                f"责任单位:{names}{also}",
+                (
+                    quote_of(sentence.instrument, sentence.clause, place, CitationRole.ANSWERS),
+                    *_shared_quote(sentence, library),
+                ),
+            )
+            return finish(question, [statement], sentence.coverage, library)
+    return answer_with_sentence(question, topic, evidence, library)
+
+
+def _shared_quote(sentence: Sentence, library: Library) -> tuple[Quote, ...]:
+    shared = next((o for o in sentence.clause.offices if o.role is OfficeRole.SHARED), None)
+    if shared is None or shared.clause_id == sentence.clause.id or shared.clause_id not in library.clause:
+        return ()
+    clause = library.clause[shared.clause_id]
+    place = place_of(fold(clause.text), shared.name)
+    return (quote_of(sentence.instrument, clause, place, CitationRole.SUPPORTS),)

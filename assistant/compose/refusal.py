@@ -1,0 +1,150 @@
+"""When to refuse, and how: not said means not said, with the nearest clause named."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import CitationRole, Status
+from assistant.compose.finish import quote_of
+from assistant.draft import Draft, Statement
+from assistant.matching import Topic
+from assistant.question import Question
+from assistant.retrieve import Evidence
+from corpus.folding import fold
+from corpus.model import Clause, Instrument, Level, OfficeRole, Span
+
+#: The share of the topic that must stand in the words an answer rests on; set on development questions.
+REFUSE_BELOW = 0.42
+
+
+#: A figure whose clause covers so much less than another clause is an answer to something else.
+TOPIC_ELSEWHERE = 0.25
+
+#: A term that makes so much of the question is its subject.
+_MAIN_SHARE = 0.29
+
+#: A heading's word is a subject if it is at least this rare.
+_SUBJECT_WEIGHT = 3.5
+
+#: Nouns that name what is asked for, each with what a clause must say to answer.
+_SLOTS: tuple[tuple[str, str], ...] = (
+    ("销售额|营业额|流水", "销售|营业额|交易额"),
+    ("营业收入|主营收入", "收入|营收"),
+    ("产值", "产值"),
+    ("利率", "利率"),
+    ("费率", "费率"),
+    ("税率", "税率|征收率|预征率"),
+    ("面积|平方|平米", "面积|平方"),
+    ("手续费", "手续费|工本费"),
+    ("课时|学时", "课时|学时"),
+    ("注册资本", "注册资本"),
+    ("租金|房租", "租金|房租|租赁"),
+    ("工资|薪", "工资|薪"),
+    ("罚款|罚多少", "罚"),
+    ("贴息", "贴息"),
+)
+
+#: What is asked of the way and the place: answered by a clause that says it, not by one on the same subject.
+_SERVICE_SLOTS: tuple[tuple[str, str], ...] = (
+    ("材料|证件", "材料|证明|凭证"),
+    ("电话|号码|联系方式", "电话"),
+    ("地址|在哪里?$|在哪儿", "地址|路.{0,4}号"),
+    ("窗口|网址|网站", "窗口|网址|网站|平台"),
+    ("到账|拨付", "到账|拨付|兑现"),
+    ("放款", "放款"),
+    ("审核|审批", "审核|审批|初审"),
+    ("申报时间|什么时候申报|何时申报|报名", "申报|报名"),
+)
+
+
+def lacks_slot(question: Question, scope: str) -> bool:
+    """Whether the words a figure is said of lack the noun that names what is asked for (利率, 面积)."""
+    return _lacks(question, scope, _SLOTS + _SERVICE_SLOTS)
+
+
+def lacks_service(question: Question, scope: str) -> bool:
+    """Whether a clause lacks the way or the place that is asked for (材料, 电话, 窗口)."""
+    return _lacks(question, scope, _SERVICE_SLOTS)
+
+
+def _lacks(question: Question, scope: str, slots: tuple[tuple[str, str], ...]) -> bool:
+    return any(re.search(asked, question.topic) and not re.search(said, scope) for asked, said in slots)
+
+
+def widest(topic: Topic, evidence: Evidence, but: Clause | None = None) -> float:
+    """The greatest share of the topic in one clause with its headings and title; ``but`` one is left out."""
+    return max(
+        (
+            topic.coverage(fold(clause.text), *clause.headings, instrument.title)
+            for clause, instrument, _ in evidence.ranked[:5]
+            if clause.level is not Level.HEAD and (but is None or clause.id != but.id)
+        ),
+        default=0.0,
+    )
+
+
+def lacks_subject(topic: Topic, evidence: Evidence, chosen: Clause) -> bool:
+    """Whether the chosen clause says nothing of what the question is mainly about.
+
+    Either one term that is a third of the question stands nowhere in it (上市企业奖励多少 and no 上市), or the question
+    names the subject of another clause, by heading or title, that this one lacks (契税税率, and a rate of another tax);
+    only a clause that says as much of the question as the chosen one does takes the subject away from it.
+    """
+    said = {
+        clause.id: "\n".join((fold(clause.text), *clause.headings, instrument.title))
+        for clause, instrument, _ in evidence.ranked
+    }
+    missing = [term for term in topic.terms if term.known and term.found_in(said[chosen.id]) == 0]
+    if any(term.weight >= _MAIN_SHARE * topic.total for term in missing):
+        return True
+    own = topic.coverage(said[chosen.id])
+    return any(
+        not term.official
+        and term.weight >= _SUBJECT_WEIGHT
+        and term.found_in("\n".join((*clause.headings, instrument.title))) >= 1
+        and topic.coverage(said[clause.id]) >= own - 0.05
+        for term in missing
+        for clause, instrument, _ in evidence.ranked[:6]
+    )
+
+
+def refuse(question: Question, topic: Topic, evidence: Evidence) -> Draft:
+    """Not said means not said: what was looked for, and the nearest clause with its office."""
+    near = _nearest(topic, evidence)
+    asked = question.text.strip("?。!, ")
+    if question.elsewhere:
+        places = "、".join(question.elsewhere)
+        said = f"库中没有{places}的政策文件,不能回答“{asked}”"
+    else:
+        where = "、".join(question.cities)
+        said = f"查过{where or '库中'}的政策文件,没有写明“{asked}”的内容"
+    statements = [Statement(said)]
+    if near is not None:
+        clause, instrument = near
+        offices = [o.name for o in clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.INTERPRETS)]
+        contact = f",可向{offices[0]}核实" if offices else ""
+        label = clause.path.label or "开头部分"
+        statements.append(
+            Statement(
+                f"相近的条款是《{_plain_title(instrument)}》{label}{contact}",
+                (quote_of(instrument, clause, Span(0, len(clause.text)), CitationRole.NEAREST),),
+            )
+        )
+    return Draft(Status.NOT_FOUND, tuple(statements))
+
+
+def _plain_title(instrument: Instrument) -> str:
+    """A title without the years in it: no figure stands in a refusal as if it were an answer."""
+    return re.sub(r"[((][^()()]*\d{4}[^()()]*[))]$", "", instrument.title)
+
+
+def _nearest(topic: Topic, evidence: Evidence) -> tuple[Clause, Instrument] | None:
+    candidates = [
+        (topic.coverage(fold(clause.text), *clause.headings) + 0.2 * strength, clause, instrument)
+        for clause, instrument, strength in evidence.ranked[:6]
+        if clause.level is not Level.HEAD
+    ]
+    if not candidates:
+        return None
+    score, clause, instrument = max(candidates, key=lambda candidate: candidate[0])
+    return (clause, instrument) if score >= 0.15 else None

@@ -1,0 +1,77 @@
+"""A sentence as an answer: yes or no where it says so plainly, lists whole."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import CitationRole
+from assistant.compose import sentences
+from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
+from assistant.draft import Draft, Statement
+from assistant.matching import Topic
+from assistant.question import Asked, Question
+from assistant.retrieve import Evidence
+from corpus.folding import fold
+from corpus.library import Library
+
+_ASKS_AWARD = re.compile(r"奖|补(?!缴|交|正|偿|办)|给钱|有钱")
+
+_GIVES = re.compile(r"奖|补贴|补助|给予|资助|扶持|贴息|免|减|支持|优惠|补偿")
+
+_FREE = re.compile(r"免征|免收|免费")
+
+
+def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """The sentence, or the whole list, that says what is asked; else a refusal."""
+    chosen = [
+        s
+        for s in sentences.choose(topic, question.asked, evidence.ranked)
+        if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
+    ]
+    if question.asked is Asked.YES_NO and _ASKS_AWARD.search(question.topic):
+        chosen = [
+            sentence
+            for sentence in sentences.choose(topic, question.asked, evidence.ranked)
+            if not lacks_service(question, fold(sentence.clause.text) + " ".join(sentence.clause.headings))
+        ]
+    if not chosen or chosen[0].coverage < REFUSE_BELOW + (0.06 if question.asked is Asked.YES_NO else 0.0):
+        return refuse(question, topic, evidence)
+    best = chosen[0]
+    if lacks_subject(topic, evidence, best.clause):
+        return refuse(question, topic, evidence)
+    span = (
+        sentences.with_list(best)
+        if question.asked in (Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
+        else best.span
+    )
+    words = as_sentence(span.of(best.clause.text))
+    polarity = _polarity(question, words) if question.asked is Asked.YES_NO else ""
+    statement = Statement(
+        attributed(best.instrument, f"{polarity}{words}"),
+        (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
+    )
+    return finish(question, [statement], best.coverage, library)
+
+
+def as_sentence(words: str) -> str:
+    """Verbatim words as one sentence: line breaks and outer stops taken off."""
+    return re.sub(r"\s*\n\s*", "", words).strip(" ;。,")
+
+
+def _polarity(question: Question, words: str) -> str:
+    """是 or 否 where the sentence says it plainly; nothing where it does not."""
+    asked = question.topic
+    folded = fold(words)
+    if re.search(r"要(?:不要)?(?:交|缴|收)|收不收|(?:交|缴)[^,。]{0,12}税吗", asked) and _FREE.search(folded):
+        return "不用:"
+    if re.search(r"能|可以|可不可以|行|允许|享受|适用|重复|一起|同时|算", asked):
+        if re.search(r"除外|不适用|不得|不予|禁止|不重复|不允许|不享受", folded):
+            return "不可以:" if re.search(r"能|可以|行|允许|一起|同时", asked) else "不:"
+        if re.search(r"可以|允许|可[折转申按自享]|视同|支持", folded):
+            return "可以:"
+    if re.search(r"有没有|有(?:什么)?[^,。]{0,10}(?:吗|么)", asked) and re.search(
+        r"给予|支持|补贴|奖|优惠|免费|减|贴息", folded
+    ):
+        return "有:"
+    return ""
