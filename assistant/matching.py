@@ -131,6 +131,9 @@ def _straddles(weights: Sequence[float], i: int) -> bool:
     return before > 0 and after > 0 and weights[i] > max(before, after) + _SEAM
 
 
+#: 企业有补贴 holds 业有: with a word of grammar in it, a rare pair is none.
+_FUNCTION = frozenset("有没能给要的了吗就都还再也又是在把被")
+_RARE = 4.0
 #: So much rarer than its neighbours is a pair that only happens to stand somewhere.
 _SEAM = 0.5
 
@@ -141,7 +144,7 @@ def _known_terms(run: str, index: Index) -> Iterator[Term]:
     covered = [False] * len(units)
     weights = [index.weight(left + right) if index.knows(left + right) else 0.0 for left, right in pairs]
     for i, weight in enumerate(weights):
-        if weight and not _straddles(weights, i):
+        if weight and not _straddles(weights, i) and not (weight > _RARE and _FUNCTION.intersection(pairs[i])):
             covered[i] = covered[i + 1] = True
             yield Term((pairs[i][0] + pairs[i][1],), (), weight)
     for i, unit in enumerate(units):

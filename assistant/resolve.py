@@ -28,7 +28,7 @@ from corpus.numerals import HAN_NUMERAL, number_of
 _N = rf"(?:{HAN_NUMERAL}{{1,6}}|\d{{1,4}})"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?\s*[〔\[(【{]\s*(?:19|20)\d\d\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号")
 _SHORT_NUMBER = re.compile(
-    r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4})\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)"
+    r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4}|[一二三四五六七八九十百零]{1,6}(?=\s*号文))\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)"
 )
 _QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
 #: One step of an address, by the mark it is written with.
@@ -83,7 +83,8 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
             absent = absent or f"《{quoted[1]}》"
         rest = rest.replace(quoted[0], " ", 1)
     if not instruments and not absent and (short := _SHORT_NUMBER.search(rest)):
-        instruments = [i for i in library.instruments if i.number and i.number.serial == int(short["serial"])]
+        serial = number_of(short["serial"])
+        instruments = [i for i in library.instruments if i.number and i.number.serial == serial]
         absent = "" if instruments else short[0]
         rest = rest.replace(short[0], " ", 1)
     if cities:

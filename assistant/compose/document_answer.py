@@ -108,7 +108,11 @@ def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidenc
     found = _document_asked(topic, evidence)
     if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
         return refuse(question, topic, evidence)
-    instrument, _ = found
+    return interpreter_draft(question, found[0], library)
+
+
+def interpreter_draft(question: Question, instrument: Instrument, library: Library) -> Draft:
+    """Who interprets an instrument, as it says itself."""
     for clause in library.of_instrument(instrument.id):
         names = [office.name for office in clause.offices if office.role is OfficeRole.INTERPRETS]
         if names:

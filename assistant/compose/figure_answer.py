@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import CitationRole
-from assistant.compose import figures
+from assistant.answer import CitationRole, Status
+from assistant.compose import figures, sentences
 from assistant.compose.figures import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
+from assistant.compose.sentence_answer import as_sentence
+from assistant.compose.wording import figure_words
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Asked, Question
 from assistant.retrieve import Evidence
-from corpus.facts.phrases import segments_of, setting_of
+from corpus.facts.phrases import setting_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Bound, Kind, Measure, Role, Span, Validity
+from corpus.model import Bound, Kind, Measure, Role, Validity
 
 #: Figures of different clauses this close are both shown.
 NEAR_EQUAL = 0.06
@@ -34,12 +37,34 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     best = usable[0] if usable else None
     elsewhere = widest(topic, evidence, best.clause if best else None)
     if best is None or best.coverage < REFUSE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
-        return refuse(question, topic, evidence)
+        return _without_figure(question, topic, evidence, library)
     if lacks_subject(topic, evidence, best.clause):
-        return refuse(question, topic, evidence)
+        return _without_figure(question, topic, evidence, library)
     findings = _side_by_side(question, usable, library)
     statements = [_figure_statement(question, figure, library, named=len(findings) > 1) for figure in findings]
     return finish(question, statements, best.coverage, library)
+
+
+#: So much of the topic must stand in a sentence that gives something without saying how much.
+_SAYS_GIVEN = 0.7
+_GIVEN = re.compile(r"(?:给予|予以|享受|落实|发放)[^,。;]{0,16}(?:奖|补|贴息|支持|扶持|优惠|减免)")
+
+
+def _without_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
+    """What is given without saying how much is part of an answer; anything else is refused."""
+    if question.asked in (Asked.MONEY, Asked.RATE) and question.role in (Role.AWARD, Role.CAP, None):
+        for sentence in sentences.choose(topic, Asked.OTHER, evidence.ranked)[:3]:
+            given = _GIVEN.search(fold(sentence.words))
+            if not given or sentence.coverage < _SAYS_GIVEN or sentence.instrument.kind is Kind.PRESS:
+                continue
+            if re.search(r"\d", sentence.words) or lacks_subject(topic, evidence, sentence.clause):
+                continue
+            quote = quote_of(sentence.instrument, sentence.clause, sentence.span, CitationRole.ANSWERS)
+            said = Statement(f"文件写明:{as_sentence(sentence.words)}", (quote,))
+            draft = finish(question, [said], sentence.coverage, library)
+            missing = Statement("具体的数额或比例,文件没有写明")
+            return replace(draft, status=Status.PARTIAL, statements=(said, missing, *draft.statements[1:]))
+    return refuse(question, topic, evidence)
 
 
 def _may_answer(question: Question, figure: Figure) -> bool:
@@ -104,112 +129,3 @@ def _with_bound(figure: Figure) -> str:
     bound = _BOUND_WORDS.search(before)
     word = bound[0] if bound and not re.match("达|降", bound[0]) else ""
     return f"{word}{figure.value}"
-
-
-def figure_words(figure: Figure) -> tuple[str, Span]:
-    """What a clause says with a figure, without the neighbours that are not asked for; and the span relied on.
-
-    Of a 分别-list only the member that is meant is kept; of earlier segments with a figure of their own kind only
-    what they hand on. The span is that of the whole sentence in the clause's text.
-    """
-    text = fold(figure.clause.text)
-    setting = setting_of(text, figure.span)
-    start = _after_label(text, setting.sentence)
-    end = setting.sentence.end
-    if text.startswith(";其中", end) or text.startswith(";其中", end - 1):
-        following = re.search(r"[。;]", text[end + 1 :])
-        if following and not text[start : figure.span.start].lstrip(" ;").startswith("其中"):
-            end = end + 1 + following.start()
-    words = _kept(figure, text, Span(start, end))
-    return re.sub(r"\s+", " ", words).strip(" ,;。:"), Span(start, min(end + 1, len(text)))
-
-
-def _after_label(text: str, sentence: Span) -> int:
-    label = re.match(
-        r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、])",
-        sentence.of(text),
-    )
-    return sentence.start + (label.end() if label else 0)
-
-
-def _kept(figure: Figure, text: str, span: Span) -> str:
-    """The words of a sentence with the segments of other figures cut and lists reduced to the member meant."""
-    rivals = _rival_places(figure)
-    listed = _listed_with(figure, text)
-    pieces = []
-    for segment in segments_of(text, span):
-        original = figure.clause.text[segment.start : segment.end]
-        inside = [place for place in rivals if place in segment and place not in listed]
-        if figure.span in segment:
-            pieces.append(_own_segment(figure, text, segment, inside, listed))
-        elif not inside:
-            pieces.append(_reduced(figure, text, segment, listed))
-        elif segment.end <= figure.span.start:
-            handed = original[: original.rfind("的", 0, inside[0].start - segment.start) + 1]
-            pieces.append(handed)
-        elif "其中" in text[span.start : segment.end] or text[segment.start : segment.end].startswith(
-            ("最高", "单个", "但")
-        ):
-            pieces.append(original)
-        else:
-            break
-    return ",".join(piece for piece in pieces if piece.strip()).replace("的,零", "的零")
-
-
-def _rival_places(figure: Figure) -> list[Span]:
-    """Where in the clause other figures of the same type and role stand."""
-    clause = figure.clause
-    start = clause.span.start
-    if not isinstance(figure.fact, Measure):
-        return []
-    same = [*clause.amounts, *clause.quantities]
-    return [
-        Span(m.span.start - start, m.span.end - start)
-        for m in same
-        if m.span != figure.fact.span and m.unit == figure.fact.unit and m.role is figure.fact.role
-    ]
-
-
-def _listed_with(figure: Figure, text: str) -> list[Span]:
-    """The figures of the lists that pair with this one: its own list's other members and the partner lists."""
-    if not getattr(figure.fact, "key", ""):
-        return []
-    sentence = setting_of(text, figure.span).sentence
-    start = figure.clause.span.start
-    measures = [*figure.clause.amounts, *figure.clause.quantities]
-    return [
-        Span(m.span.start - start, m.span.end - start)
-        for m in measures
-        if m.key
-        and m.span != getattr(figure.fact, "span", None)
-        and Span(m.span.start - start, m.span.end - start) in sentence
-    ]
-
-
-def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span], listed: Sequence[Span]) -> str:
-    """The figure's own segment: from the figure before it of its kind, to the one behind it."""
-    left = max((r.end for r in rivals if r.end <= figure.span.start), default=segment.start)
-    right = min((r.start for r in rivals if r.start >= figure.span.end), default=segment.end)
-    if right < segment.end:
-        cut = max(text.rfind(mark, figure.span.end, right) for mark in "、,(和")
-        right = cut if cut >= figure.span.end else figure.span.end
-    return _reduced(figure, text, Span(left, right), listed).strip("、和,")
-
-
-def _reduced(figure: Figure, text: str, span: Span, listed: Sequence[Span]) -> str:
-    """Words with each list reduced to the member that pairs with the figure: 50亿元、30亿元、20亿元 → 30亿元."""
-    original = figure.clause.text
-    keys = set(getattr(figure.fact, "key", "").split())
-    drop = [place for place in listed if place in span and place.of(text) not in keys]
-    if not listed:
-        return original[span.start : span.end]
-    kept = []
-    position = span.start
-    for place in drop:
-        kept.append(original[position : place.start])
-        position = place.end
-    kept.append(original[position : span.end])
-    words = "".join(kept)
-    words = re.sub(r"(?:、|和|及)+(?=(?:、|和|及|的|且|,|\)|$))", "", words)
-    words = re.sub(r"(?<=[\u4e00-\u9fff])、(?=\d)", "", re.sub(r"、{2,}", "、", words))
-    return re.sub(r"分别|相应|依次", "", words)

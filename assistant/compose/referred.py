@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import CitationRole, Status
 from assistant.compose import compose
-from assistant.compose.document_answer import issued_draft, validity_draft
+from assistant.compose.document_answer import interpreter_draft, issued_draft, validity_draft
 from assistant.compose.finish import source_warnings, validity_warnings
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _SHOWN = 6
 #: A look-up by number answers with the clause verbatim up to this length.
 _VERBATIM = 200
+#: Words that ask of a document itself; what is left of a question without them is its topic.
+_OF_ITSELF = re.compile(
+    r"有效期?|过期|失效|到期|施行|执行|实施|生效|作废|废止|解释|负责|部门|单位|期限|时间|日期|现行|还能用|文件|开始|至今|年底"
+)
 _LOOKS_UP = re.compile(r"讲|说|规定|内容|全文|原文|条文|怎么写|是什么|写的?什么|念|看看|查|具体|^$|哪些|有什么")
 
 
@@ -123,16 +127,29 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
     library = index.library
     rest = understand(reference.rest, question.as_of, library.cities)
     nothing = Evidence(())
+    of_itself = not any(term.known for term in topic_of(_OF_ITSELF.sub("", rest.topic), index).terms)
     if len(reference.instruments) == 1:
         instrument = reference.instruments[0]
-        if question.asked is Asked.VALIDITY and not topic_of(rest.topic, index).terms:
+        if question.asked is Asked.VALIDITY and of_itself:
             return validity_draft(question, instrument, library), nothing
         if question.asked is Asked.ISSUED:
             return issued_draft(instrument, library), nothing
+    elif question.asked in (Asked.VALIDITY, Asked.INTERPRETER) and of_itself:
+        return _each(reference.instruments, question, library), nothing
     if _only_looks_up(reference.rest):
         return _summary(reference.instruments, question, library), nothing
     evidence = retrieve(topic_of(rest.topic, index), index, [i.id for i in reference.instruments])
     return compose(rest, topic_of(rest.topic, index), evidence, library), evidence
+
+
+def _each(instruments: Sequence[Instrument], question: Question, library: Library) -> Draft:
+    """The same question answered for each instrument of a bundle; an answer that several share is given once."""
+    ask = validity_draft if question.asked is Asked.VALIDITY else interpreter_draft
+    drafts = [ask(question, instrument, library) for instrument in instruments[:_SHOWN]]
+    statements = tuple(draft.statements[0] for draft in drafts)
+    warnings = tuple(dict.fromkeys(warning for draft in drafts for warning in draft.warnings))
+    answered = any(draft.status is Status.ANSWERED for draft in drafts)
+    return Draft(Status.ANSWERED if answered else Status.NOT_FOUND, statements, warnings)
 
 
 def _summary(instruments: Sequence[Instrument], question: Question, library: Library) -> Draft:

@@ -51,4 +51,4 @@ def _beyond(text: str) -> Draft:
 
 
 def _is_about_policy(topic: Topic, evidence: Evidence) -> bool:
-    return any(topic.coverage(fold(clause.text), *clause.headings) >= 0.5 for clause in evidence.clauses[:3])
+    return any(topic.coverage(fold(clause.text), *clause.headings) >= 0.9 for clause in evidence.clauses[:3])
