@@ -130,6 +130,7 @@ _THRESHOLD_BEFORE = re.compile(
 _THRESHOLD_BEHIND = re.compile(
     r"(?:多少|几|多[大高长])[^,。?]{0,8}(?:才|以上|以下|以内|之内)|.*才(?:能|算|有|给|行|可以|符合)"
 )
+_THRESHOLD_NEXT = re.compile(r"(?:达到|超过|不低于|不少于|要到|需要|突破|要超|要满)[^,。?奖补给]{0,2}$")
 _AWARD_AROUND = re.compile(rf"(?:{_AWARDED})[^,。?]{{0,6}}$")
 _TARGET = re.compile(r"目标|力争|到20\d\d年|要建|要新增|计划")
 
@@ -141,7 +142,7 @@ def _role(topic: str) -> Role | None:
     asked = list(re.finditer(r"多少|几|多[大高]", topic))
     before = topic[max(0, asked[-1].start() - 10) : asked[-1].start()] if asked else topic
     behind = topic[asked[-1].start() :] if asked else ""
-    if _THRESHOLD_BEHIND.match(behind):
+    if _THRESHOLD_BEHIND.match(behind) or _THRESHOLD_NEXT.search(before):
         return Role.THRESHOLD
     if _AWARD_AROUND.search(before) or re.search("奖|补", behind[:8]):
         return Role.AWARD
@@ -262,8 +263,12 @@ def _places(folded: str, cities: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     ]
     elsewhere += [p for p in sorted(provinces) if re.search(rf"(?<!从){p}省(?!级|外|内)", folded)]
     other = re.findall(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})市(?![场值民面政级内外区价委局])", folded)
-    elsewhere += [name for name in other if name not in short_names and name[-1] not in "全我本各上超城都县省股门夜集"]
+    elsewhere += [name for name in other if name not in short_names and not _NO_NAME.search(name)]
     return tuple(named), () if named else tuple(dict.fromkeys(elsewhere)), re.sub(r"\s+", " ", topic).strip(" ,的")
+
+
+#: 全市, 本市, 大城市, 上市: 市 behind words that name no city.
+_NO_NAME = re.compile(r"[全我本各上超都县省股门夜集该两贵]$|[大小各全本该新老]城$|^(?:我们|本地|外地)")
 
 
 def _is_place(folded: str, found: re.Match[str]) -> bool:

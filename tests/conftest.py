@@ -1,11 +1,17 @@
 """What all tests share: an environment that is the same everywhere, and a browser."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from index.search import Index
 
 REQUIRE_BROWSER = "POLICY_ASSISTANT_REQUIRE_BROWSER"
 
@@ -48,3 +54,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=[f"--{flag}" for flag in flags])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The index of the bundled corpus, built once for all tests."""
+    from corpus.library import BUNDLED
+    from index.build import open_index
+
+    return open_index(BUNDLED, tmp_path_factory.mktemp("index"), "embedded", lambda _: None)

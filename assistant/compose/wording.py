@@ -28,7 +28,11 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
     what they hand on; a unit that begins with 其中 goes with the figure that it divides.
     """
     text = fold(figure.clause.text)
-    sentence = setting_of(text, figure.span).sentence
+    setting = setting_of(text, figure.span)
+    if any(term.scope for term in figure.clause.terms) and not isinstance(figure.fact, Measure):
+        # 票据业务执行期限为长期,其余措施…至2024年9月30日: each part is a statement of its own.
+        return setting.segment.of(figure.clause.text).strip(" ,;。:"), setting.segment
+    sentence = setting.sentence
     label = _LABEL.match(sentence.of(text))
     start = sentence.start + (label.end() if label else 0)
     end = sentence.end
@@ -91,7 +95,7 @@ def _kept(figure: Figure, text: str, span: Span) -> str:
 
 
 def _goes_on(figure: Figure, text: str, span: Span, segment: Span, neighbours: _Neighbours) -> bool:
-    """Whether a segment behind the figure's still speaks of it: what pairs with it, its parts, its cap, or no figure."""
+    """Whether a segment behind the figure's still speaks of it: its pair, its parts, its cap, or no figure."""
     words = segment.of(text)
     keys = getattr(figure.fact, "key", "").split()
     listed = [place.of(text) for place in neighbours.listed if place in segment]
