@@ -6,14 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant import __version__
+from assistant import __version__, clock
 from assistant.commands import Shell, Words, ask, config, lookup, serve
 from assistant.console import Command, in_chinese, run
 from corpus.commands import corpus
@@ -22,9 +22,6 @@ from index.commands import index
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from assistant.settings import Settings
-
-#: Asia/Shanghai, which has kept UTC+8 all year since 1992; a bare machine may have no time zone database.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _KEY = "policy_assistant."
 
@@ -83,7 +80,7 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # In a locale without UTF-8 the words of the command line arrive as the bytes that were typed.
     args = [os.fsencode(word).decode("utf-8", errors="replace") for word in sys.argv[1:]]
-    return run(command_line(datetime.now(UTC).astimezone(SHANGHAI).date()), args)
+    return run(command_line(clock.today()), args)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
@@ -23,7 +23,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from assistant import __version__
+from assistant import __version__, clock
 from assistant.answer import validity_json
 from assistant.incoming import RequestError, read_day, read_request
 from assistant.web.errors import error_response
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.model import Instrument, Provision
 
-#: China has had one zone without summer time since 1991.
-_CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-
 
 class ServerSettings(Protocol):
     """What the server needs to know of the settings."""
@@ -49,11 +46,6 @@ class ServerSettings(Protocol):
     @property
     def corpus(self) -> Path:
         """The corpus folder, where the example questions lie."""
-
-
-def today_in_china() -> date:
-    """The day in Asia/Shanghai."""
-    return datetime.now(_CHINA).date()
 
 
 City = Annotated[str, Field(max_length=20, description="如 天门市，有没有“市”都可以", examples=["天门市"])]
@@ -92,7 +84,7 @@ class ErrorBody(BaseModel):
     error: Problem
 
 
-def create_app(assistant: Assistant, settings: ServerSettings, today: Callable[[], date] = today_in_china) -> FastAPI:
+def create_app(assistant: Assistant, settings: ServerSettings, today: Callable[[], date] = clock.today) -> FastAPI:
     """The whole application. ``today`` is asked once for every request."""
     from assistant.web import page
     from assistant.web.examples import working_examples

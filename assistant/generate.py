@@ -11,7 +11,6 @@ import contextvars
 import queue
 import re
 import threading
-import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -102,22 +101,6 @@ class ChatModel:
         shown = fit(passages, self.passage_tokens)
         return read_draft(self._reply(_answer_messages(question, shown, on, history)), {p.mark for p in shown})
 
-    def stream(
-        self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()
-    ) -> Iterator[str]:
-        """The same draft as it is written, unchecked and with its format, but without thinking."""
-        messages = _answer_messages(question, fit(passages, self.passage_tokens), on, history)
-        raw, shown = "", ""
-        for raw in self._received(messages, streamed=True):
-            visible = _without_thinking(raw)
-            # A tag that has only begun must not be shown: it may turn out to open the thinking.
-            visible = re.sub(r"<[a-z/]{0,9}\Z", "", visible, flags=re.IGNORECASE)
-            if visible.startswith(shown) and len(visible) > len(shown):
-                yield visible[len(shown) :]
-                shown = visible
-        if not _without_thinking(raw).strip():
-            raise ModelError("语言模型没有给出内容。")
-
     def condense(self, question: str, history: Sequence[Turn]) -> str:
         """A question that stands alone, for one that leans on what was said before."""
         if not history:
@@ -133,12 +116,7 @@ class ChatModel:
         return text
 
     def _reply(self, messages: Sequence[Message]) -> str:
-        """The whole reply, as sent."""
-        *_, reply = self._received(messages, streamed=False)
-        return reply
-
-    def _received(self, messages: Sequence[Message], *, streamed: bool) -> Iterator[str]:
-        """All that was received so far, each time something was.
+        """The whole reply, as sent.
 
         The request runs in a thread of its own: only so does the time-out hold for a reply that drips in byte by byte,
         and for a connection or a name that hangs.
@@ -147,8 +125,7 @@ class ChatModel:
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
 
-        deadline = time.monotonic() + self.timeout
-        received: queue.SimpleQueue[BaseMessage | Exception | None] = queue.SimpleQueue()
+        received: queue.SimpleQueue[BaseMessage | Exception] = queue.SimpleQueue()
         client = httpx.Client(timeout=self.timeout)
 
         def work() -> None:
@@ -162,38 +139,36 @@ class ChatModel:
                     max_retries=0,
                     http_client=client,
                     openai_proxy="",
-                    stream_usage=False,
                     use_responses_api=False,
                 )
-                chat: list[tuple[str, str]] = [(message.role, message.content) for message in messages]
-                for part in model.stream(chat) if streamed else (model.invoke(chat),):
-                    received.put(part)
-                received.put(None)
+                received.put(model.invoke([(message.role, message.content) for message in messages]))
             except Exception as error:  # noqa: BLE001 - whatever the libraries raise is told in the asker's thread
                 received.put(error)
 
         threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
-        text, finish = "", None
         try:
-            while (part := received.get(timeout=max(deadline - time.monotonic(), 0.001))) is not None:
-                if isinstance(part, Exception):
-                    # Without its cause: what an endpoint says about a wrong key may repeat the key.
-                    raise ModelError(_why(part)) from None
-                text += str(part.text)
-                finish = part.response_metadata.get("finish_reason") or finish
-                if len(text) > 10 * _LONGEST:
-                    raise ModelError("语言模型的答复太长，没有采用。")
-                yield text
+            reply = received.get(timeout=self.timeout)
         except queue.Empty:
             raise ModelError(f"语言模型在 {self.timeout:g} 秒内没有答完。") from None
         finally:
             client.close()
-        if finish == "length":
-            raise ModelError("语言模型的答复超过长度上限，被截断了。")
-        if finish == "content_filter":
-            raise ModelError("语言模型的内容过滤拦下了答复。")
-        if streamed and finish is None:
-            raise ModelError("语言模型的答复中途断了。")
+        if isinstance(reply, Exception):
+            # Without its cause: what an endpoint says about a wrong key may repeat the key.
+            raise ModelError(_why(reply)) from None
+        return _whole(reply)
+
+
+def _whole(reply: BaseMessage) -> str:
+    """The text of a reply that was neither cut off nor held back."""
+    finish = reply.response_metadata.get("finish_reason")
+    if finish == "length":
+        raise ModelError("语言模型的答复超过长度上限，被截断了。")
+    if finish == "content_filter":
+        raise ModelError("语言模型的内容过滤拦下了答复。")
+    text = str(reply.text)
+    if len(text) > 10 * _LONGEST:
+        raise ModelError("语言模型的答复太长，没有采用。")
+    return text
 
 
 def fit(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:

@@ -65,7 +65,7 @@ class Assistant:
     def ask(self, request: Request) -> Answer:
         """One answer. A question that cannot be answered gets a status that says so, not an error."""
         started = time.perf_counter()
-        text = standalone(request.question, request.history, self.library.cities)
+        text = self._standalone(request)
         question = understand(text, request.as_of, self.library.cities, request.city)
         draft, evidence = self._draft(question)
         answer = self._verified(draft, request, question, text)
@@ -78,6 +78,17 @@ class Assistant:
             version=assistant.__version__,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _standalone(self, request: Request) -> str:
+        """The question as it stands alone: by rule, and where no rule applies by the model, if there is one."""
+        ruled = standalone(request.question, request.history, self.library.cities)
+        if ruled != request.question or self.model is None or request.mode == "extractive":
+            return ruled
+        try:
+            return self.model.condense(request.question, request.history)
+        except ModelError:
+            # The question as typed is a question too; the answer says if the model fails again.
+            return ruled
 
     def _draft(self, question: Question) -> tuple[Draft, Evidence]:
         """Resolve, retrieve, compose."""

@@ -56,7 +56,7 @@ class Expectation:
     """What a right answer has.
 
     ``say`` holds groups of which each must be said, in any of its wordings; nothing of ``not_say`` may be said.
-    ``clauses`` must be cited, one of them first; those in ``also`` may be cited besides.
+    ``clauses`` must be cited, one of them first; a clause of ``also`` does as well (or, of a refusal, is near).
     """
 
     status: frozenset[Status]

@@ -79,26 +79,6 @@ class ModelServer:
 
         self.replies.append(reply)
 
-    def stream(self, pieces: list[str], finish: str | None = "stop") -> None:
-        """A reply in pieces, as server-sent events; without ``finish`` it ends as if it had been cut off."""
-
-        def event(delta: dict[str, str], reason: str | None = None) -> bytes:
-            choice = {"index": 0, "delta": delta, "finish_reason": reason}
-            chunk = {"id": "1", "object": "chat.completion.chunk", "model": "m", "choices": [choice]}
-            return f"data: {json.dumps(chunk)}\n\n".encode()
-
-        def reply(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(200)
-            handler.send_header("Content-Type", "text/event-stream")
-            handler.end_headers()
-            for piece in pieces:
-                handler.wfile.write(event({"role": "assistant", "content": piece}))
-                handler.wfile.flush()
-            if finish is not None:
-                handler.wfile.write(event({}, finish) + b"data: [DONE]\n\n")
-
-        self.replies.append(reply)
-
 
 @pytest.fixture
 def model_server() -> Iterator[ModelServer]:

@@ -161,22 +161,6 @@ def test_nobody_listening_is_a_model_error() -> None:
         ChatModel("http://127.0.0.1:9/v1", "m", KEY, timeout=10).draft("？", PASSAGES, ON)
 
 
-def test_a_stream_shows_the_draft_without_thinking(model, model_server) -> None:
-    model_server.stream(["<thi", "nk>想 [2]", "</think>", "一次性", "奖励4万元", " [1]。"])
-    pieces = list(model.stream("？", PASSAGES, ON))
-    assert "".join(pieces) == "一次性奖励4万元 [1]。"
-    assert len(pieces) > 1
-    assert model_server.requests[0]["stream"] is True
-    assert "stream_options" not in model_server.requests[0]
-
-
-@pytest.mark.parametrize(("pieces", "finish"), [(["一次性"], None), (["一次性"], "length"), (["<think>想"], "stop")])
-def test_a_stream_that_breaks_off_is_a_model_error(pieces, finish, model, model_server) -> None:
-    model_server.stream(pieces, finish)
-    with pytest.raises(ModelError, match="语言模型"):
-        list(model.stream("？", PASSAGES, ON))
-
-
 HISTORY = (Turn("user", "甲市评上中国驰名商标奖多少？"), Turn("assistant", "奖励60万元 [1]。"))
 
 
