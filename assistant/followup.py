@@ -25,6 +25,7 @@ _ABOUT_BEFORE = re.compile(
     r"^(?:那|那么)?(?:由|是|找|归|该找|要找)?(?:谁|哪个(?:部门|单位))[^,。?]{0,8}$|^(?:需要|要|有)?(?:什么|哪些)(?:条件|要求|材料|手续)[^,。?]{0,4}$|"
     r"^(?:为什么|怎么(?:申请|办|领)|依据(?:是)?(?:什么|哪)|哪(?:份|个)文件|文号(?:是)?(?:多少|什么)?|出处)[^,。?]{0,6}$"
 )
+_FIGURE = r"\d[\d.]*(?:万|亿)?元?(?![年月日号])"
 _ORDINALS = r"第[一二三四五六七八九十\d]+(?:年|名|档|批|次)|当年|次年|首年|第一档|排第[一二三]|明年|后年"
 _ASKS = re.compile(
     r"(?:(?:能|可以|一共|总共|大概|到底|最高|最多)*(?:奖励?|补贴?|给|拿|领|得|贷|返|减|免|扣)[^,。?]{0,3})?(?:是|有)?(?:多少|几)[^,。?]{0,6}$"
@@ -92,10 +93,15 @@ def _about(before: str, folded: str) -> str:
 
 def _with_subject(before: str, what: str, place: str, cities: Sequence[str]) -> str:
     """那零售的呢? puts its subject in the place of the one of its kind before."""
+    if re.search(r"多少|几|吗|什么|哪|谁", what):
+        return _about(before, what)
     base = _with_place(before, place, cities) if place else before
     subject = re.sub(rf"{place}市?的?", "", what).strip("的, ") if place else what.strip("的, ")
     if not subject:
         return base
+    figure, old_figure = re.search(_FIGURE, subject), re.search(_FIGURE, base)
+    if figure and old_figure:
+        return base.replace(old_figure[0], figure[0], 1)
     ordinal = re.search(_ORDINALS, subject)
     old_ordinal = re.search(_ORDINALS, base)
     if ordinal and old_ordinal:

@@ -29,6 +29,7 @@ class Asked(StrEnum):
     FIGURE = "figure"
     VALIDITY = "validity"
     INTERPRETER = "interpreter"
+    PERSON = "person"
     OFFICE = "office"
     ISSUED = "issued"
     YES_NO = "yes_no"
@@ -44,6 +45,14 @@ class Asked(StrEnum):
 
 _FIGURES = frozenset({Asked.MONEY, Asked.RATE, Asked.COUNT, Asked.DATE, Asked.DURATION, Asked.FIGURE})
 
+_ABOUT_DOCUMENTS = frozenset({Asked.VALIDITY, Asked.INTERPRETER, Asked.ISSUED})
+#: Words that ask of a document itself.
+_OF_ITSELF = re.compile(
+    r"有没有效|有效期?内?|过期|失效|到期|施行|执行|实施|生效|作废|废止|负责|解释|哪个部门|部门|单位|期限|现行|还能用|"
+    r"开始|至今|为止|文号|印发|发布|出台|公布|"
+    r"文件|政策|这(?:个|条|项|份|些)|那(?:个|条|项|笔)|写没写|有没有写|里|中|几年|多久|今天|现在|目前|什么时候|何时|哪天|还在?|吗|了|没有?"
+)
+
 _COUNTERS = "家|个|户|人|台|次|项|种|套|座|件|名|所|平方米|亩|吨|倍|条|级|辆|亿|位|间|栋|类|处"
 _AWARDED = "奖|补|给|拿|领|得|返|资助|扶持|支持|报销|减|免|抵|扣|贴息|发"
 #: In this order: the first that fits decides. For folded text.
@@ -52,7 +61,7 @@ _CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.VALIDITY,
         re.compile(
-            r"有效期|过期|失效|作废|(?:还|仍|是否|现在|目前)[^,。?]{0,6}有效|有效(?:吗|么|不|没)|还(?:在)?执行(?:吗|么|没|不)|还能用|还管用|"
+            r"有效期|过期|失效|作废|(?:还|仍|是否|现在|目前)[^,。?]{0,6}有效|有效(?:吗|么|不|没)|还(?:在)?执行(?:吗|么|没|不)|还能用|还管用|(?:施行|生效|执行|实施)了(?:吗|没|么)|管(?:几年|多久|到)|(?:到|至)?什么时候(?:为止|结束)|"
             r"现行(?:有效)?(?:吗|的吗)|有没有(?:被)?废止|废止了(?:吗|没)|(?:什么时候|何时|哪天|几时|啥时候)(?:开始|起)?(?:施行|执行|实施|生效|失效|废止|到期)(?!到)|"
             r"(?:施行|生效|实施)(?:时间|日期)|还算数|还作数"
         ),
@@ -66,15 +75,23 @@ _CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.OFFICE,
         re.compile(
-            r"(?:哪个|哪些|哪几个|什么|哪)(?:部门|单位|机关|局|机构|科室|办)|谁(?:负责|管|牵头|来管|主管|落实|承担|监督|受理)|找谁|找哪|归(?:谁|哪)|责任单位|"
+            r"(?:哪[一两三几些]?个?|什么)(?:部门|单位|机关|局|机构|科室|办)|谁(?:负责|管|牵头|来管|主管|落实|承担|监督|受理)|找谁|找哪|归(?:谁|哪)|责任单位|"
             r"牵头(?:单位|部门)|主管(?:单位|部门)|由谁|向谁|报(?:给)?(?:谁|哪里)|哪里备案|谁审核|去哪(?:里|儿|个)?(?:办|申请|问|报|交)|到哪(?:里|儿)?(?:办|申请|报)"
         ),
     ),
+    (Asked.PERSON, re.compile(r"是谁|谁(?:是|任|当|担任|来任)|哪(?:一)?位|叫什么名字")),
+    (
+        Asked.MONEY,
+        re.compile(
+            r"哪(?:个|座)?(?:市|城市|地方)[^,。?]{0,6}(?:多|高|少|低)|各(?:个)?(?:市|城市|地)[^,。?]{0,6}(?:奖|补|给|多少)"
+        ),
+    ),
     (Asked.LIST, re.compile(r"哪几(?!年|天|个月|月)|哪些")),
+    (Asked.YES_NO, re.compile(r"^(?!.*多少).*(?:吗|不|(?<!什)(?<!怎)么)[?]?$|(?:要不要|收不收|用不用)(?:钱|费|交)")),
     (
         Asked.RATE,
         re.compile(
-            r"百分之(?:几|多少)|几倍|多少倍|百分比|几成|(?:打)?几折|多少折|(?:比例|费率|税率|利率|占比|比重|覆盖率|[^效频]率)[^,。?]{0,10}(?:多少|几|多高|是什么)(?!钱|元|万|奖)|(?:比例|率|比重|占比)(?:目标)?$|占[^,。?]{1,14}比[^,。?例重]{0,6}多少|(?:多少|什么)(?:的)?(?:比例|费率|税率)|按多少(?:比例)?|(?:增长|下降|提高|下调|降低|增加)(?:了)?多少(?!钱|万|亿|家|个|元)"
+            r"百分之(?:几|多少)|(?:几|多少)个点|几倍|多少倍|百分比|几成|(?:打)?几折|多少折|(?:比例|费率|税率|利率|占比|比重|覆盖率|[^效频]率)[^,。?]{0,10}(?:多少|几|多高|是什么)(?!钱|元|万|奖)|(?:比例|率|比重|占比)(?:目标)?$|占[^,。?]{1,14}比[^,。?例重]{0,6}多少|(?:多少|什么)(?:的)?(?:比例|费率|税率)|按多少(?:比例)?|(?:增长|下降|提高|下调|降低|增加)(?:了)?多少(?!钱|万|亿|家|个|元)"
         ),
     ),
     (
@@ -159,7 +176,7 @@ _AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为�
 _ACTS = r"(?:就?(?:申请|申报|提交|办理?|登记|注册|进限|进规|入库|迁|搬|交|缴|开业|开店|评上|拿到))"
 _DATED = re.compile(
     rf"(?:在|到|截至|截止到?|按)?(?:(?P<full>{FULL_DATE.pattern})|(?P<yy>(?:19|20)\d\d)年(?:(?P<mm>\d{{1,2}})月)?(?:份)?)"
-    rf"(?:(?P<as_of>{_AS_OF})|(?P<still>(?=[^,。?]{{0,4}}(?:还|仍|是否)?(?:有效|能用|生效|在执行)))|(?P<act>(?={_ACTS})))"
+    rf"(?:(?P<as_of>{_AS_OF})|(?P<still>(?=[^,。?]{{0,14}}(?:还|仍|是否)(?:有效|能|可以|生效|在执行|有)|(?:有效|能用|生效)))|(?P<act>(?={_ACTS})))"
 )
 
 
@@ -182,6 +199,11 @@ class Question:
     counter: str = ""
     figures: tuple[Measure, ...] = ()
     periods: tuple[Period, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What is searched for: the topic, less the words that ask of a document itself where it is asked about."""
+        return _OF_ITSELF.sub(" ", self.topic) if self.asked in _ABOUT_DOCUMENTS else self.topic
 
 
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
@@ -217,7 +239,8 @@ def normalise(text: str) -> str:
     from index.terms import simplify
 
     folded = fold(simplify(text)).strip()
-    return re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
+    folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
+    return re.sub(r"几回", "几次", re.sub(r"(?<=[\d几])个(?=[亿万])", "", folded))
 
 
 def city_in_full(name: str, cities: tuple[str, ...]) -> str | None:
@@ -253,7 +276,9 @@ def _places(folded: str, cities: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
         short = city.removesuffix("市")
         if re.search(rf"(?<!从){short}", folded):
             named.append(city)
-            topic = re.sub(rf"(?:(?:我们?|咱们?)?在)?{short}市?(?:这边|这里|那边)?的?", " ", topic)
+            topic = re.sub(
+                rf"(?:(?:我们?|咱们?)?在)?{short}(?:市(?![长级场政委民区内外]))?(?:这边|这里|那边)?的?", " ", topic
+            )
     provinces, known = places()
     short_names = {city.removesuffix("市") for city in cities}
     elsewhere = [

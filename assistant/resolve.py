@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from corpus.folding import fold
 from corpus.library import Library
@@ -90,6 +91,8 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
     if cities:
         instruments = [i for i in instruments if i.city in cities] or instruments
     address, rest = _address(rest)
+    if address and not instruments and not absent:
+        instruments, rest = _mentioned(rest, library)
     if instruments and len(instruments) > 1:
         instruments = _narrowed(instruments, rest)
     return Reference(tuple(instruments), address, re.sub(r"\s+", " ", rest).strip(" ,的"), absent)
@@ -112,6 +115,25 @@ def _titled(quoted: str, library: Library) -> list[Instrument]:
     wanted = squeeze(quoted)
     exact = [i for i in library.instruments if squeeze(i.title) == wanted]
     return exact or [i for i in library.instruments if wanted in squeeze(i.title)]
+
+
+#: So many characters of a title in a row name its document.
+_MENTION = 5
+
+
+def _mentioned(rest: str, library: Library) -> tuple[list[Instrument], str]:
+    """The documents whose titles a text gives the longest part of, without 《》, and the text without it."""
+    found = [(_common(squeeze(rest), squeeze(i.title)), i) for i in library.instruments]
+    longest = max((len(part) for part, _ in found), default=0)
+    if longest < _MENTION:
+        return [], rest
+    part = next(part for part, _ in found if len(part) == longest)
+    return [i for p, i in found if len(p) == longest], squeeze(rest).replace(part, " ")
+
+
+def _common(a: str, b: str) -> str:
+    match = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
+    return a[match.a : match.a + match.size]
 
 
 def _narrowed(instruments: list[Instrument], rest: str) -> list[Instrument]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from assistant.answer import CitationRole, Status
-from assistant.compose.finish import finish, place_of, quote_of, validity_warnings
+from assistant.compose import sentences
+from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
 from assistant.compose.refusal import REFUSE_BELOW, refuse, widest
-from assistant.compose.status import noun_of, status_sentence
+from assistant.compose.sentence_answer import as_sentence
+from assistant.compose.sentences import Sentence
+from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Question
+from assistant.question import Asked, Question
 from assistant.retrieve import Evidence
 from corpus.dates import in_words
+from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import Instrument, OfficeRole, Span, Validity, ValidityStatus
@@ -33,30 +37,41 @@ def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float
 
 
 def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
-    """The term of the document asked about, or of the clause on the topic where it has one of its own."""
+    """The term of the document asked about, or of the rule on the topic; asks back where neither is named."""
+    if not any(term.known for term in topic.terms):
+        return _which_document(library)
     found = _document_asked(topic, evidence)
     if found is None:
         return refuse(question, topic, evidence)
     instrument, titled = found
-    clause = next(
-        (c for c, i, _ in evidence.ranked if c.terms and topic.coverage(fold(c.text), *c.headings) > titled + 0.1), None
-    )
-    if clause is not None:
-        instrument = library.instrument[clause.instrument_id]
-        span = clause.terms[0].span
-        quote = (
-            Span(span.start - clause.span.start, span.end - clause.span.start) if span else Span(0, len(clause.text))
-        )
-        subject = clause.headings[-1] if clause.headings else noun_of(instrument)
-        statement = Statement(
-            f"{subject}:{status_sentence(clause.terms[0], instrument, clause, question.as_of)}",
-            (quote_of(instrument, clause, quote, CitationRole.ANSWERS),),
-        )
-        return Draft(Status.ANSWERED, (statement,), tuple(validity_warnings(clause.terms[0], question)))
-    coverage = max(titled, widest(topic, evidence))
-    if coverage < REFUSE_BELOW:
+    rule = next(iter(sentences.choose(topic, Asked.OTHER, evidence.ranked)), None)
+    if rule is not None and rule.coverage > max(titled + 0.1, REFUSE_BELOW):
+        return _validity_of_rule(question, rule, library)
+    if max(titled, widest(topic, evidence)) < REFUSE_BELOW:
         return refuse(question, topic, evidence)
     return validity_draft(question, instrument, library)
+
+
+def _which_document(library: Library) -> Draft:
+    titles = "、".join(f"《{instrument.title}》" for instrument in library.instruments[:_CHOICES])
+    more = "等" if len(library.instruments) > _CHOICES else ""
+    return Draft(Status.CLARIFY, (Statement(f"请问您问的是哪份文件或哪项政策?库中有{titles}{more}"),))
+
+
+#: So many titles are offered as choices.
+_CHOICES = 6
+
+
+def _validity_of_rule(question: Question, rule: Sentence, library: Library) -> Draft:
+    """Whether a rule is in force: its own term where its clause states one for it, else that of its document."""
+    instrument, clause = rule.instrument, rule.clause
+    quote = quote_of(instrument, clause, rule.span, CitationRole.ANSWERS)
+    validity, _ = validity_of(quote.span, clause, instrument.validity)
+    status = Statement(
+        status_sentence(validity, instrument, clause, question.as_of), (quote, *basis_quotes(validity, quote, library))
+    )
+    asked = Statement(f"所问的规定:{as_sentence(rule.words)}", (quote,))
+    return Draft(Status.ANSWERED, (status, asked), tuple(validity_warnings(validity, question)))
 
 
 def validity_draft(question: Question, instrument: Instrument, library: Library) -> Draft:

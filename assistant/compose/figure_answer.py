@@ -10,7 +10,7 @@ from assistant.answer import CitationRole, Status
 from assistant.compose import figures, sentences
 from assistant.compose.figures import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
-from assistant.compose.refusal import REFUSE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
 from assistant.draft import Draft, Statement
@@ -26,7 +26,7 @@ from corpus.model import Bound, Kind, Measure, Role, Validity
 NEAR_EQUAL = 0.06
 
 _BOUND_WORDS = re.compile(
-    r"(?:最高)?(?:不得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
+    r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
 )
 
 
@@ -36,12 +36,17 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     usable = [figure for figure in chosen if _may_answer(question, figure)]
     best = usable[0] if usable else None
     elsewhere = widest(topic, evidence, best.clause if best else None)
-    if best is None or best.coverage < REFUSE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
+    if best is None or best.coverage < REFUSE_FIGURE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
         return _without_figure(question, topic, evidence, library)
     if lacks_subject(topic, evidence, best.clause):
         return _without_figure(question, topic, evidence, library)
     findings = _side_by_side(question, usable, library)
-    statements = [_figure_statement(question, figure, library, named=len(findings) > 1) for figure in findings]
+    together = _asked_together(question, topic, best, usable)
+    if len(together) > 1:
+        findings = [best]
+        statements = [_list_statement(together, library)]
+    else:
+        statements = [_figure_statement(question, figure, library, named=len(findings) > 1) for figure in findings]
     return finish(question, statements, best.coverage, library)
 
 
@@ -102,13 +107,41 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if any(figure.clause.id == other.clause.id or figure.value == other.value for other in found):
             continue
         instrument, first = (library.instrument[f.clause.instrument_id] for f in (figure, best))
-        if figure.type != best.type or figure.coverage < REFUSE_BELOW:
+        if figure.type != best.type or figure.coverage < REFUSE_FIGURE_BELOW:
             continue
         elsewhere = instrument.city != first.city and not question.cities
         close = best.score - figure.score <= (3 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
         if close and figure.coverage >= 0.9 * best.coverage and instrument.kind is not Kind.PRESS:
             found.append(figure)
     return found
+
+
+def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:
+    """The members of one 分别-list that a question asks for at once (市长质量奖和提名奖各奖多少)."""
+    if best.coverage < REFUSE_FIGURE_BELOW or not getattr(best.fact, "key", ""):
+        return []
+    listed = [f for f in usable if f.clause.id == best.clause.id and f.type == best.type and _same_list(best, f)]
+    named = [f for f in listed if any(name in topic.query for name in getattr(f.fact, "key", "").split())]
+    chosen = listed if re.search(r"各(?:自|是|要|奖|给|有|多少)|分别", question.topic) else named
+    return sorted(chosen, key=lambda figure: figure.span)
+
+
+def _same_list(a: Figure, b: Figure) -> bool:
+    text = fold(a.clause.text)
+    first, second = sorted((a.span, b.span))
+    return a.span == b.span or not re.search(r"[,;。:]", text[first.end : second.start])
+
+
+def _list_statement(members: Sequence[Figure], library: Library) -> Statement:
+    """Several figures of one list, with the sentence that pairs them, whole."""
+    clause = members[0].clause
+    instrument = library.instrument[clause.instrument_id]
+    sentence = setting_of(fold(clause.text), members[0].span).sentence
+    values = "、".join(figure.value for figure in members)
+    words = as_sentence(sentence.of(clause.text))
+    return Statement(
+        attributed(instrument, f"{values}:{words}"), (quote_of(instrument, clause, sentence, CitationRole.ANSWERS),)
+    )
 
 
 def _figure_statement(question: Question, figure: Figure, library: Library, *, named: bool) -> Statement:

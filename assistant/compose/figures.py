@@ -76,7 +76,7 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
         tiers = _Tiers(question, topic, figures)
         for figure in figures:
             fit = _FIT.get(question.asked, {}).get(figure.type, 0.0)
-            if fit <= -0.6 or not _counts_right(question, figure):
+            if fit <= -0.6 or not _counts_right(question, figure) or tiers.misses(figure):
                 continue
             zones = _zones(figure, figures, instrument)
             coverage = topic.coverage(*zones.scope)
@@ -335,6 +335,7 @@ class _Tiers:
     def __init__(self, question: Question, topic: Topic, figures: Sequence[Figure]) -> None:
         own = [f for f in question.figures if isinstance(f, Amount | Quantity)]
         self._reached: dict[Span, bool] = {}
+        self._missed: set[Span] = set()
         self._stated: list[Measure | Period] = [*own, *(p for p in question.periods if p.count is not None)]
         for rows in _keyed_runs(figures):
             self._weigh(rows, own)
@@ -349,9 +350,15 @@ class _Tiers:
             for figure, partners in rows
             if all(value.low >= partners[position].low for value, position in positions)
         ]
+        if not passed:
+            self._missed.update(figure.span for figure, _ in rows)
         best = max((_height(partners) for _, partners in passed), default=None)
         for figure, partners in rows:
             self._reached[figure.span] = (figure, partners) in passed and _height(partners) == best
+
+    def misses(self, figure: Figure) -> bool:
+        """Whether the question's figures reach no tier of the list that a figure is of."""
+        return figure.span in self._missed
 
     def bonus(self, figure: Figure, zones: _Zones) -> float:
         """+ for the tier reached, - for the others; + where the words around a figure name the question's own."""
@@ -391,7 +398,17 @@ def _measures(words: str) -> list[Measure | Period]:
 
 
 def _comparable(own: Measure | Period, other: Measure | Period) -> bool:
+    if isinstance(own, Period) and isinstance(other, Period):
+        return own.count is not None and other.count is not None and (own.unit in _MONTHS) == (other.unit in _MONTHS)
     return own.unit is not None and own.unit == other.unit
+
+
+#: Units of time that count in months: 两年 is 24个月.
+_MONTHS = {"year": 12, "month": 1}
+
+
+def _length(count: Decimal | None, period: Period) -> Decimal | None:
+    return None if count is None else count * _MONTHS.get(period.unit or "", 1)
 
 
 def _keyed_runs(figures: Sequence[Figure]) -> list[list[tuple[Figure, tuple[Measure, ...]]]]:
@@ -454,8 +471,9 @@ def _within(own: Measure | Period, other: Measure | Period) -> bool:
     if not _comparable(own, other):
         return False
     if isinstance(own, Period) and isinstance(other, Period):
-        low, high = other.least or other.count, other.count
-        return own.count is not None and low is not None and high is not None and low <= own.count <= high
+        low, high = _length(other.least or other.count, other), _length(other.count, other)
+        asked = _length(own.count, own)
+        return asked is not None and low is not None and high is not None and low <= asked <= high
     if isinstance(own, Measure) and isinstance(other, Measure):
         return _equal(own, other) or (other.low != other.high and other.low <= own.low <= other.high)
     return False

@@ -30,7 +30,7 @@ def attributed(instrument: Instrument, text: str) -> str:
 
 
 #: Below this share of the topic the answer says that it is the closest there is; set on development questions.
-CLOSEST_BELOW = 0.54
+CLOSEST_BELOW = 0.5
 
 
 def finish(
@@ -55,7 +55,7 @@ def finish(
         sentence = status_sentence(validity, quote.instrument, quote.clause, question.as_of)
         if sentence not in said:
             said.add(sentence)
-            texts.append(Statement(sentence, _basis_quote(validity, quote, library)))
+            texts.append(Statement(sentence, basis_quotes(validity, quote, library)))
         warnings += [w for w in validity_warnings(validity, question) if w not in warnings]
         warnings += [w for w in source_warnings(quote) if w not in warnings]
         if question.role in (Role.AWARD, Role.CAP) or question.asked is Asked.MONEY:
@@ -63,8 +63,8 @@ def finish(
     return Draft(Status.ANSWERED, tuple(texts), tuple(warnings))
 
 
-def _basis_quote(validity: Validity, quote: Quote, library: Library) -> tuple[Quote, ...]:
-    """The clause that the status rests on, where it is another than the one quoted."""
+def basis_quotes(validity: Validity, quote: Quote, library: Library) -> tuple[Quote, ...]:
+    """The clause that a status rests on: the one quoted, another, or none where nothing is said."""
     clause = library.clause.get(validity.basis_clause_id)
     if clause is None or clause.id == quote.clause.id:
         return (quote,) if clause is not None else ()

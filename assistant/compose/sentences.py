@@ -14,7 +14,7 @@ from assistant.matching import Topic
 from assistant.question import Asked
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
-from corpus.model import Clause, Instrument, Span
+from corpus.model import Clause, Instrument, Level, Span
 
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。"
@@ -50,7 +50,8 @@ def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument
                 continue
             lead = _lead_in(text, span)
             own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)))
-            cue = 0.25 if _fits(asked, words + lead) else 0.0
+            cue = (0.6 if asked is Asked.PERSON else 0.25) if _fits(asked, words + lead) else 0.0
+            cue -= 0.3 if clause.level is Level.HEAD else 0.0
             coverage = topic.coverage(words, lead, heads)
             found.append(Sentence(clause, instrument, span, 0.5 * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
@@ -94,6 +95,7 @@ def _lead_in(text: str, span: Span) -> str:
 
 
 _CUES = {
+    Asked.PERSON: re.compile(r"(?:^|:)\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,2}\s+[\u4e00-\u9fff、,]{2,30}"),
     Asked.YES_NO: re.compile(
         r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"
     ),
@@ -111,6 +113,8 @@ def with_list(sentence: Sentence) -> Span:
     """The whole list that a sentence belongs to: its lead-in with all items, where it is a lead-in or an item."""
     text = fold(sentence.clause.text)
     words = sentence.span.of(text)
+    if sentence.clause.level is Level.BOX:
+        return Span(0, len(text))
     if words.rstrip().endswith(":") or re.search(r"下列|以下", words):
         start = sentence.span.start
     elif _ITEM.match(words.lstrip()):

@@ -1,0 +1,44 @@
+"""What is measured of a ranking: recall@k, MRR@k, nDCG@k, as trec_eval and ir_measures define them.
+
+A ranking is document ids, best first; judgements give each relevant document a gain above zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+Judgements = Mapping[str, float]
+
+
+def recall_at(k: int, ranking: Sequence[str], judged: Judgements) -> float:
+    """The share of the relevant documents among the first ``k`` (ir_measures ``R@k``)."""
+    relevant = {document for document, gain in judged.items() if gain > 0}
+    return len(relevant.intersection(ranking[:k])) / len(relevant)
+
+
+def mrr_at(k: int, ranking: Sequence[str], judged: Judgements) -> float:
+    """1 / the rank of the first relevant document, 0 where none is among the first ``k`` (``RR@k``)."""
+    return next((1 / rank for rank, document in enumerate(ranking[:k], 1) if judged.get(document, 0) > 0), 0.0)
+
+
+def ndcg_at(k: int, ranking: Sequence[str], judged: Judgements) -> float:
+    """Gain / log2(rank + 1), summed, over that of the best ranking (``nDCG@k``; Järvelin and Kekäläinen 2002)."""
+    best = sorted((gain for gain in judged.values() if gain > 0), reverse=True)
+    return _discounted([max(judged.get(document, 0.0), 0.0) for document in ranking[:k]]) / _discounted(best[:k])
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
+
+
+#: The keys of the contract, each with its measure. No ranking is read deeper than :data:`DEPTH`.
+MEASURES: Mapping[str, Callable[[Sequence[str], Judgements], float]] = {
+    "ndcg@10": lambda ranking, judged: ndcg_at(10, ranking, judged),
+    "recall@5": lambda ranking, judged: recall_at(5, ranking, judged),
+    "recall@10": lambda ranking, judged: recall_at(10, ranking, judged),
+    "recall@50": lambda ranking, judged: recall_at(50, ranking, judged),
+    "recall@100": lambda ranking, judged: recall_at(100, ranking, judged),
+    "mrr@10": lambda ranking, judged: mrr_at(10, ranking, judged),
+}
+DEPTH = 100
