@@ -13,29 +13,43 @@ if TYPE_CHECKING:
     from index.search import Index
 
 
+#: What a lead of one in the search score adds to the share of the topic that the leading clause covers.
+_LEAD = 0.1
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The ranked clauses that an answer may rest on, each with its share of the best search score."""
+    """The ranked clauses that an answer may rest on, each with its share of the best search score.
+
+    ``lead`` is how far the first is ahead of the second, in search scores: a lay question shares few words with its
+    clause, but no other clause comes near.
+    """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]
+    lead: float = 0.0
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses, best first."""
         return tuple(clause for clause, _, _ in self.ranked)
 
+    def confidence(self, clause: Clause, coverage: float) -> float:
+        """How sure one may be of a clause that covers a share of the topic."""
+        leads = bool(self.ranked) and self.ranked[0][0].id == clause.id
+        return coverage + (_LEAD * self.lead if leads else 0.0)
+
 
 def retrieve(topic: Topic, index: Index, instruments: Sequence[str] | None = None, limit: int = 10) -> Evidence:
     """The best clauses for a topic, of some instruments where given."""
     library = index.library
     hits = index.search(topic.query, limit=limit, instruments=instruments)
-    top = max((hit.score for hit in hits), default=0.0)
-    bottom = min((hit.score for hit in hits), default=0.0)
-    spread = max(top - min(bottom, 0.0), 1e-9)
-    return Evidence(
-        tuple(
-            (clause, library.instrument[clause.instrument_id], max(0.0, (hit.score - min(bottom, 0.0)) / spread))
-            for hit in hits
-            for clause in (library.clause[hit.clause_id],)
-        )
+    if not hits:
+        return Evidence(())
+    floor = min(hits[-1].score, 0.0)
+    spread = max(hits[0].score - floor, 1e-9)
+    ranked = tuple(
+        (clause, library.instrument[clause.instrument_id], (hit.score - floor) / spread)
+        for hit in hits
+        for clause in (library.clause[hit.clause_id],)
     )
+    return Evidence(ranked, hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score)

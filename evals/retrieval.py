@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 #: Documents longer than this are read for clauses; shorter ones are one clause.
 LONG = 1200
-#: How many clauses are asked for, for each document wanted, where documents have several.
-_CLAUSES_EACH = 5
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?")
 
 
@@ -115,10 +113,14 @@ def score_retrieval(
 
 def ranking(index: Index, question: str) -> list[str]:
     """The documents for a question, best first, each where its best clause stands; at most :data:`DEPTH`."""
-    several = len(index.library.clauses) > len(index.library.instruments)
-    hits = index.search(question, limit=DEPTH * (_CLAUSES_EACH if several else 1))
-    documents = dict.fromkeys(index.library.clause[hit.clause_id].instrument_id for hit in hits)
-    return list(documents)[:DEPTH]
+    limit = DEPTH
+    while True:
+        hits = index.search(question, limit=limit)
+        documents = list(dict.fromkeys(index.library.clause[hit.clause_id].instrument_id for hit in hits))
+        # Several clauses of one document take the places of others: ask for more until there are enough.
+        if len(documents) >= DEPTH or len(hits) < limit:
+            return documents[:DEPTH]
+        limit *= 2
 
 
 def library_of(documents: Iterable[Passage], folder: Path) -> Library:

@@ -24,6 +24,8 @@ from corpus.model import Bound, Kind, Measure, Role, Validity
 
 #: Figures of different clauses this close are both shown.
 NEAR_EQUAL = 0.06
+#: A figure beside another must cover so much of the topic itself.
+SIDE_BELOW = 0.42
 
 _BOUND_WORDS = re.compile(
     r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
@@ -36,7 +38,8 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     usable = [figure for figure in chosen if _may_answer(question, figure)]
     best = usable[0] if usable else None
     elsewhere = widest(topic, evidence, best.clause if best else None)
-    if best is None or best.coverage < REFUSE_FIGURE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
+    sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
+    if best is None or sure < REFUSE_FIGURE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
         return _without_figure(question, topic, evidence, library)
     if lacks_subject(topic, evidence, best.clause):
         return _without_figure(question, topic, evidence, library)
@@ -47,7 +50,7 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         statements = [_list_statement(together, library)]
     else:
         statements = [_figure_statement(question, figure, library, named=len(findings) > 1) for figure in findings]
-    return finish(question, statements, best.coverage, library)
+    return finish(question, statements, sure, library)
 
 
 #: So much of the topic must stand in a sentence that gives something without saying how much.
@@ -107,7 +110,7 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if any(figure.clause.id == other.clause.id or figure.value == other.value for other in found):
             continue
         instrument, first = (library.instrument[f.clause.instrument_id] for f in (figure, best))
-        if figure.type != best.type or figure.coverage < REFUSE_FIGURE_BELOW:
+        if figure.type != best.type or figure.coverage < SIDE_BELOW:
             continue
         elsewhere = instrument.city != first.city and not question.cities
         close = best.score - figure.score <= (3 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
@@ -118,7 +121,7 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
 
 def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:
     """The members of one 分别-list that a question asks for at once (市长质量奖和提名奖各奖多少)."""
-    if best.coverage < REFUSE_FIGURE_BELOW or not getattr(best.fact, "key", ""):
+    if not getattr(best.fact, "key", ""):
         return []
     listed = [f for f in usable if f.clause.id == best.clause.id and f.type == best.type and _same_list(best, f)]
     named = [f for f in listed if any(name in topic.query for name in getattr(f.fact, "key", "").split())]

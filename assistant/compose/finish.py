@@ -29,20 +29,20 @@ def attributed(instrument: Instrument, text: str) -> str:
     return f"{text}(据新闻发布会发言,不是规范性文件)" if instrument.kind is Kind.PRESS else text
 
 
-#: Below this share of the topic the answer says that it is the closest there is; set on development questions.
-CLOSEST_BELOW = 0.5
+#: Less sure than this, the answer says that it is the closest there is; set on development questions.
+CLOSEST_BELOW = 0.66
 
 
 def finish(
     question: Question,
     statements: Sequence[Statement],
-    coverage: float,
+    sure: float,
     library: Library,
 ) -> Draft:
     """Add the status on the day, the provisos and the warnings."""
     warnings: list[AnswerWarning] = []
     texts = list(statements)
-    if coverage < CLOSEST_BELOW:
+    if sure < CLOSEST_BELOW:
         first = texts[0]
         texts[0] = Statement(f"文件没有用您这样的说法,最接近的规定是——{first.text}", first.quotes)
         warnings.append(

@@ -22,9 +22,12 @@ from corpus.model import OfficeRole
 def answer_with_office(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The unit that the clause on the topic names; else the sentence that names one."""
     chosen = sentences.choose(topic, question.asked, evidence.ranked)
-    if not chosen or chosen[0].coverage < REFUSE_BELOW:
+    if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]
+    sure = evidence.confidence(best.clause, best.coverage)
+    if sure < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
     if (
         re.search(r"备案|审核|受理|报|申请|监督|会商|牵头", question.topic)
         and re.search(r"[局委办厅院部心]", fold(best.words))
@@ -37,10 +40,10 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
             statement = Statement(
                 as_sentence(best.words), (quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS),)
             )
-            return finish(question, [statement], best.coverage, library)
+            return finish(question, [statement], sure, library)
     for sentence in chosen[:6]:
         offices = [o for o in sentence.clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)]
-        if offices and sentence.coverage >= max(REFUSE_BELOW, 0.8 * best.coverage):
+        if offices and sentence.coverage >= 0.8 * best.coverage:
             names = "、".join(office.name for office in offices)
             shared = [o.name for o in sentence.clause.offices if o.role is OfficeRole.SHARED]
             also = f";另由{'、'.join(shared)}具体落实" if shared and not question.topic.startswith("牵头") else ""
@@ -52,7 +55,7 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
                     *_shared_quote(sentence, library),
                 ),
             )
-            return finish(question, [statement], sentence.coverage, library)
+            return finish(question, [statement], sure, library)
     return answer_with_sentence(question, topic, evidence, library)
 
 

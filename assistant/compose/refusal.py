@@ -13,10 +13,10 @@ from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, OfficeRole, Span
 
-#: The share of the topic that must stand in the words an answer rests on; set on development questions.
-REFUSE_BELOW = 0.36
+#: How sure one must be of the words an answer rests on (:meth:`Evidence.confidence`); set on development questions.
+REFUSE_BELOW = 0.48
 #: The same for an answer that leads with a figure: a wrong figure does more harm than a wrong sentence.
-REFUSE_FIGURE_BELOW = 0.42
+REFUSE_FIGURE_BELOW = 0.54
 
 
 #: A figure whose clause covers so much less than another clause is an answer to something else.

@@ -35,9 +35,12 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
             for sentence in sentences.choose(topic, question.asked, evidence.ranked)
             if not lacks_service(question, fold(sentence.clause.text) + " ".join(sentence.clause.headings))
         ]
-    if not chosen or chosen[0].coverage < REFUSE_BELOW + (0.06 if question.asked is Asked.YES_NO else 0.0):
+    if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]
+    sure = evidence.confidence(best.clause, best.coverage)
+    if sure < REFUSE_BELOW:
+        return refuse(question, topic, evidence)
     if lacks_subject(topic, evidence, best.clause):
         return refuse(question, topic, evidence)
     span = (
@@ -51,7 +54,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         attributed(best.instrument, f"{polarity}{words}"),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
-    return finish(question, [statement], best.coverage, library)
+    return finish(question, [statement], sure, library)
 
 
 def as_sentence(words: str) -> str:

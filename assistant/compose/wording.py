@@ -134,8 +134,10 @@ def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span
         left = figure.span.start  # 5家绿色示范工厂、2家绿色示范园区: what stands between is the noun of the first
     right = min((r.start for r in rivals if r.start >= figure.span.end), default=segment.end)
     if right < segment.end:
-        cut = max(text.rfind(mark, figure.span.end, right) for mark in "、,(和")
-        right = cut if cut >= figure.span.end else figure.span.end
+        bracket = text.find("(", figure.span.end, right)
+        open_bracket = bracket >= 0 and ")" not in text[bracket:right]
+        cut = bracket if open_bracket else max(text.rfind(mark, figure.span.end, right) for mark in "、,和")
+        right = max(cut, figure.span.end)
     return _reduced(figure, text, Span(left, right), neighbours).strip("、和,")
 
 
