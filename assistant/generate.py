@@ -122,7 +122,7 @@ class ChatModel:
         and for a connection or a name that hangs.
         """
         import httpx
-        from langchain_openai import ChatOpenAI
+        from langchain.chat_models import init_chat_model
         from pydantic import SecretStr
 
         received: queue.SimpleQueue[BaseMessage | Exception] = queue.SimpleQueue()
@@ -130,9 +130,10 @@ class ChatModel:
 
         def work() -> None:
             try:
-                model = ChatOpenAI(
+                model = init_chat_model(
+                    self.model,
+                    model_provider="openai",
                     base_url=self.base_url,
-                    model=self.model,
                     api_key=SecretStr(self._api_key or "none"),
                     timeout=self.timeout,
                     temperature=0,

@@ -42,18 +42,18 @@ def read_benchmark(folder: Path, split: str | None = None) -> Benchmark:
 
     ``BenchmarkError`` says which file, and where it can which line, is wrong.
     """
-    documents = tuple(Passage(id, title, text) for id, title, text in _entries(folder / "corpus.jsonl"))
-    queries = {id: text for id, _, text in _entries(folder / "queries.jsonl")}
+    documents = tuple(_entries(folder / "corpus.jsonl"))
+    queries = {query.id: query.text for query in _entries(folder / "queries.jsonl")}
     if not documents or not queries:
         raise BenchmarkError(f"{folder} 里没有文档或没有问题。")
     return Benchmark(documents, queries, _judgements(folder / "qrels", split))
 
 
-def _entries(file: Path) -> Iterator[tuple[str, str, str]]:
+def _entries(file: Path) -> Iterator[Passage]:
     for place, line in _lines(file):
         try:
             values = json.loads(line)
-            yield str(values["_id"]), str(values.get("title") or ""), str(values["text"])
+            yield Passage(str(values["_id"]), str(values.get("title") or ""), str(values["text"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BenchmarkError(f"{place} 读不懂，每行应为有 _id 和 text 的 JSON 对象。") from None
 

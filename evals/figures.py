@@ -44,7 +44,9 @@ class Figure:
         """Equal in value and not of another measure; a month stands in a day of it, a year in a month of it."""
         if self.day or other.day:
             return bool(self.day) and other.day[: len(self.day)] == self.day
-        return self.value == other.value and (self.measure is other.measure or Measure.OTHER in (self.measure, other.measure))
+        return self.value == other.value and (
+            self.measure is other.measure or Measure.OTHER in (self.measure, other.measure)
+        )
 
 
 _HAN = "〇零一二两三四五六七八九十百千"

@@ -115,15 +115,12 @@ def same_clause(name: ClauseName, citation: Mapping[str, Any]) -> bool:
         return False
     wanted = [_label(label) for label in name.path]
     cited = [_label(label) for label in citation.get("path", ())]
-    starts = range(len(cited)) if len(cited) > 1 else range(1)
-    return bool(cited) and any(
-        all(a == b for a, b in zip(wanted, cited[start:], strict=False)) for start in starts if _meets(wanted, cited, start)
+    # A path that begins inside the cited one must end with it or above it: no half of it may hang over.
+    return any(
+        all(a == b for a, b in zip(wanted, cited[start:], strict=False))
+        for start in range(len(cited))
+        if start == 0 or start + len(wanted) <= len(cited)
     )
-
-
-def _meets(wanted: Sequence[str], cited: Sequence[str], start: int) -> bool:
-    """A path that begins inside the cited one must end with it or above it: no half of it may hang over."""
-    return start == 0 or start + len(wanted) <= len(cited)
 
 
 def _label(label: str) -> str:

@@ -26,8 +26,16 @@ _VALIDITY = {
     ValidityStatus.UNKNOWN: "未写明",
 }
 _SLICED = ("correct", "status", "content", "first_citation", "validity")
+HEADINGS = ("指标", "值", "95% 区间", "n", "")
 
 
+def metric_rows(scores: Sequence[Score]) -> list[tuple[str, str, str, str, str]]:
+    """Every metric over some scores, under :data:`HEADINGS`; a dash where no case applies."""
+    estimates = summary(scores)
+    return [
+        (metric.name, *_cells(estimates[metric.key]), "越低越好" if metric.better == "lower" else "")
+        for metric in METRICS
+    ]
 
 
 def render_report(run: Run) -> str:
@@ -63,14 +71,16 @@ def _report(run: Run) -> Iterator[str]:
     latency = run.latency()
     yield "# 评测报告"
     yield ""
-    yield f"- 用例：{len(run.scores)} 条{f'（{run.split} 部分）' if run.split else ''}，完全正确 {len(run.scores) - len(failed)} 条"
+    part = f"（{run.split} 部分）" if run.split else ""
+    yield f"- 用例：{len(run.scores)} 条{part}，完全正确 {len(run.scores) - len(failed)} 条"
     yield f"- 日期：{run.day}（用例另有日期的从其日期）；方式：{run.about.get('mode', '')}"
-    yield f"- 版本：{run.about.get('version', '')}；语料 {run.about.get('corpus_version', '')}；向量 {run.about.get('embedding', '')}"
+    yield f"- 程序：{run.about.get('version', '')}；向量：{run.about.get('embedding', '')}"
+    yield f"- 语料：{run.about.get('corpus_version', '')}"
     yield f"- 每题毫秒：中位 {latency['median']}，95% 以内 {latency['p95']}"
     yield ""
     yield "## 总表"
     yield ""
-    yield from _table([("指标", "值", "95% 区间", "n", ""), *((n, v, i, c, b) for n, v, i, c, b in _with_n(run.scores))])
+    yield from _table([HEADINGS, *metric_rows(run.scores)])
     for title, by in (("按问题类型", lambda s: s.case.kind), ("按城市", lambda s: s.city)):
         yield ""
         yield f"## {title}"
@@ -81,13 +91,6 @@ def _report(run: Run) -> Iterator[str]:
     for each in failed:
         yield ""
         yield from _failure(each)
-
-
-def _with_n(scores: Sequence[Score]) -> Iterator[tuple[str, str, str, str, str]]:
-    estimates = summary(scores)
-    for metric in METRICS:
-        value, interval, n = _cells(estimates[metric.key])
-        yield metric.name, value, interval, n, "越低越好" if metric.better == "lower" else ""
 
 
 def _slices(groups: Mapping[str, Sequence[Score]]) -> Iterator[str]:
@@ -101,7 +104,8 @@ def _slices(groups: Mapping[str, Sequence[Score]]) -> Iterator[str]:
 
 def _failure(each: Score) -> Iterator[str]:
     case, answer = each.case, each.answer
-    given = "，".join(filter(None, (f"日期 {case.as_of}" if case.as_of else "", f"城市 {case.city}" if case.city else "")))
+    asked = {"日期": case.as_of, "城市": case.city}
+    given = "，".join(f"{name} {value}" for name, value in asked.items() if value)
     yield f"### {case.id}（{case.kind}）：{'；'.join(wrongs(each))}"
     yield ""
     for turn in case.history:

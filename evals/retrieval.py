@@ -125,7 +125,9 @@ def ranking(index: Index, question: str) -> list[str]:
 
 def library_of(documents: Iterable[Passage], folder: Path) -> Library:
     """A library in which each document is an instrument with its own id. ``folder`` takes what is read as a file."""
-    sources, instruments, clauses = [], [], []
+    sources: list[SourceDocument] = []
+    instruments: list[Instrument] = []
+    clauses: list[Clause] = []
     digest = hashlib.sha256()
     for document in documents:
         digest.update(f"{document.id}\0{document.title}\0{document.text}\0".encode())

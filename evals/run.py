@@ -1,6 +1,8 @@
 """A run: every case asked, every answer scored.
 
     cases → answer objects → scores → results.jsonl, summary.json, report.md
+
+What is written names the corpus, the settings and the day, so that two runs can be told apart.
 """
 
 from __future__ import annotations
