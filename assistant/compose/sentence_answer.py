@@ -8,6 +8,7 @@ from assistant.answer import CitationRole
 from assistant.compose import sentences
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
+from assistant.compose.wording import STOPS
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Asked, Question
@@ -59,7 +60,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
 
 def as_sentence(words: str) -> str:
     """Verbatim words as one sentence: line breaks and outer stops taken off."""
-    return re.sub(r"\s*\n\s*", "", words).strip(" ;。,")
+    return re.sub(r"\s*\n\s*", "", words).strip(STOPS)
 
 
 def _polarity(question: Question, words: str) -> str:

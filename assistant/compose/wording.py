@@ -16,6 +16,8 @@ from corpus.facts.phrases import segments_of, setting_of
 from corpus.folding import fold
 from corpus.model import Measure, Span
 
+#: Marks that a quoted part of a sentence begins or ends with, in both widths.
+STOPS = " ,;。:\uff0c\uff1b\uff1a"
 _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、])"
 )
@@ -31,7 +33,7 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
     setting = setting_of(text, figure.span)
     if any(term.scope for term in figure.clause.terms) and not isinstance(figure.fact, Measure):
         # 票据业务执行期限为长期,其余措施…至2024年9月30日: each part is a statement of its own.
-        return setting.segment.of(figure.clause.text).strip(" ,;。:"), setting.segment
+        return setting.segment.of(figure.clause.text).strip(STOPS), setting.segment
     sentence = setting.sentence
     label = _LABEL.match(sentence.of(text))
     start = sentence.start + (label.end() if label else 0)
@@ -40,7 +42,7 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
         following = re.search(r"[。;]", text[end + 1 :])
         end = end + 1 + following.start() if following else end
     words = _kept(figure, text, Span(start, end))
-    return re.sub(r"\s+", " ", words).strip(" ,;。:"), Span(start, min(end + 1, len(text)))
+    return re.sub(r"\s+", " ", words).strip(STOPS), Span(start, min(end + 1, len(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span
         open_bracket = bracket >= 0 and ")" not in text[bracket:right]
         cut = bracket if open_bracket else max(text.rfind(mark, figure.span.end, right) for mark in "、,和")
         right = max(cut, figure.span.end)
-    return _reduced(figure, text, Span(left, right), neighbours).strip("、和,")
+    return _reduced(figure, text, Span(left, right), neighbours).strip("、和,\uff0c")
 
 
 def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> str:
