@@ -25,6 +25,9 @@ _ABOUT_BEFORE = re.compile(
     r"^(?:那|那么)?(?:由|是|找|归|该找|要找)?(?:谁|哪个(?:部门|单位))[^,。?]{0,8}$|^(?:需要|要|有)?(?:什么|哪些)(?:条件|要求|材料|手续)[^,。?]{0,4}$|"
     r"^(?:为什么|怎么(?:申请|办|领)|依据(?:是)?(?:什么|哪)|哪(?:份|个)文件|文号(?:是)?(?:多少|什么)?|出处)[^,。?]{0,6}$"
 )
+_ASKED = r"多[少久长大]|几|吗|什么|哪|谁|怎么|如何|能不能|是否"
+#: A follow-up that asks by itself and is longer than this says what it is about.
+_WHOLE = 8
 _FIGURE = r"\d[\d.]*(?:万|亿)?元?(?![年月日号])"
 _ORDINALS = r"第[一二三四五六七八九十\d]+(?:年|名|档|批|次)|当年|次年|首年|第一档|排第[一二三]|明年|后年"
 _ASKS = re.compile(
@@ -93,8 +96,8 @@ def _about(before: str, folded: str) -> str:
 
 def _with_subject(before: str, what: str, place: str, cities: Sequence[str]) -> str:
     """那零售的呢? puts its subject in the place of the one of its kind before."""
-    if re.search(r"多少|几|吗|什么|哪|谁", what):
-        return _about(before, what)
+    if re.search(_ASKED, what):
+        return what if len(what) > _WHOLE else _about(before, what)
     base = _with_place(before, place, cities) if place else before
     subject = re.sub(rf"{place}市?的?", "", what).strip("的, ") if place else what.strip("的, ")
     if not subject:

@@ -15,58 +15,60 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from corpus.numerals import number_of
 from evals.wording import without_marks
 
 
-class Measure(StrEnum):
-    """What a figure is a figure of; ``OTHER`` also where its unit is not known."""
-
-    MONEY = "money"
-    SHARE = "share"
-    TIME = "time"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in its base unit (40000 元, 15 %), or a day, month or year."""
+    """A number in its base unit (40000 元, 15 %), or a day, month or year.
+
+    ``unit`` is empty where none follows, as for the first of 100—1000元; ``label`` marks a numeral that may be a label
+    (二、 第二条), which is no figure of anything.
+    """
 
     text: str
     value: Decimal | None = None
-    measure: Measure = Measure.OTHER
+    unit: str = ""
     day: tuple[int, ...] = ()
+    label: bool = False
 
     def supported_by(self, other: Figure) -> bool:
-        """Equal in value and not of another measure; a month stands in a day of it, a year in a month of it."""
+        """Equal in value and not of another unit; a month stands in a day of it, a year in a month of it."""
         if self.day or other.day:
             return bool(self.day) and other.day[: len(self.day)] == self.day
-        return self.value == other.value and (
-            self.measure is other.measure or Measure.OTHER in (self.measure, other.measure)
-        )
+        if other.label and self.unit:
+            return False
+        return self.value == other.value and (self.unit == other.unit or not (self.unit and other.unit))
 
 
 _HAN = "〇零一二两三四五六七八九十百千"
+#: What follows a number, longest first; the same unit under all its names.
 _UNITS = {
-    Measure.MONEY: "元|块钱|块",
-    Measure.SHARE: "%|‰|个百分点|折|倍|成",
-    Measure.TIME: "个工作日|工作日|个月|年|月|日|天|小时|分钟|周岁",
+    "个工作日": "工作日",
+    "工作日": "工作日",
+    "个百分点": "%",
+    "个月": "月",
+    "平方米": "平方米",
+    "千伏安": "千伏安",
 }
-_UNIT = "|".join(_UNITS.values()) + "|家|户|人|次|个|项|件|名|平方米|亩|吨|千伏安"
+_UNITS |= {"块钱": "元", "周岁": "年", "小时": "小时", "分钟": "分钟", "块": "元", "天": "日"}
+_UNITS |= {unit: unit for unit in "元%‰折倍成年月日家户人次个项件名亩吨"}
+_UNIT = "|".join(_UNITS)
 _DATE = re.compile(r"((?:19|20)\d\d)(?:年(?:0?(\d{1,2})月(?:0?(\d{1,2})日)?)?|-(\d{1,2})-(\d{1,2})(?!\d))")
 _NUMBER = re.compile(rf"(?P<digits>\d+(?:\.\d+)?)(?P<scale>[万亿千]*)(?P<unit>{_UNIT})?")
 _HAN_NUMBER = re.compile(rf"(?<!第)(?P<digits>[{_HAN}]+)(?P<scale>[万亿]*)(?P<unit>{_UNIT})")
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_APART = re.compile(rf"(?<=\d)\s+(?=[千万亿]|{_UNIT})")
 _SCALE = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 def figures_of(text: str) -> Iterator[Figure]:
     """The days and numbers of a text, those in Chinese numerals where a unit follows (两个月, 但不是 第二条)."""
-    folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
+    folded = _APART.sub("", _THOUSANDS.sub("", unicodedata.normalize("NFKC", text)))
     for match in _DATE.finditer(folded):
         yield Figure(match[0], day=tuple(int(part) for part in match.groups() if part))
     rest = _DATE.sub("\n", folded)
@@ -76,7 +78,7 @@ def figures_of(text: str) -> Iterator[Figure]:
             if value is not None:
                 for scale in match["scale"]:
                     value *= _SCALE[scale]
-                yield Figure(match[0], value, _measure(match["unit"] or ""))
+                yield Figure(match[0], value, _UNITS.get(match["unit"] or "", ""))
 
 
 def unsupported(answer: Mapping[str, Any]) -> tuple[str, ...]:
@@ -95,10 +97,10 @@ def stated(answer: Mapping[str, Any]) -> int:
 def _known(answer: Mapping[str, Any]) -> Iterator[Figure]:
     for text in _supporting(answer):
         yield from figures_of(text)
-        # The supporting side is read generously: any Chinese numeral counts, in labels too.
+        # An answer may name 第9条 where the label is 第九条.
         for match in _HAN_RUN.finditer(text):
             if (value := _value(match[0])) is not None:
-                yield Figure(match[0], value)
+                yield Figure(match[0], value, label=True)
 
 
 def _supporting(answer: Mapping[str, Any]) -> Iterator[str]:
@@ -116,10 +118,6 @@ def _supporting(answer: Mapping[str, Any]) -> Iterator[str]:
 
 def _day(value: Any) -> str:
     return date.fromisoformat(value).isoformat() if value else ""
-
-
-def _measure(unit: str) -> Measure:
-    return next((m for m, units in _UNITS.items() if unit in units.split("|")), Measure.OTHER)
 
 
 def _value(numeral: str) -> Decimal | None:

@@ -25,6 +25,8 @@ _VALIDITY = {
     ValidityStatus.REPEALED: "已废止",
     ValidityStatus.UNKNOWN: "未写明",
 }
+_WRONG = {"status": "状态不对", "content": "内容不对", "first_citation": "首条引用不对", "validity": "效力不对"}
+_VALUE = {metric.key: metric.value for metric in METRICS}
 _SLICED = ("correct", "status", "content", "first_citation", "validity")
 HEADINGS = ("指标", "值", "95% 区间", "n", "")
 
@@ -50,11 +52,7 @@ def failures(scores: Sequence[Score]) -> tuple[Score, ...]:
 
 def wrongs(each: Score) -> tuple[str, ...]:
     """What is wrong with one answer, in words."""
-    wrong = [
-        metric.name
-        for metric in METRICS
-        if metric.key in ("status", "content", "first_citation", "validity") and metric.value(each) is False
-    ]
+    wrong = [words for key, words in _WRONG.items() if _VALUE[key](each) is False]
     if each.unsaid:
         wrong.append(f"没有说：{'、'.join(each.unsaid)}")
     if each.forbidden:

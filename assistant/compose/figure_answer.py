@@ -154,7 +154,10 @@ def _figure_statement(question: Question, figure: Figure, library: Library, *, n
     value = _with_bound(figure)
     lead = f"{instrument.city}:" if named and instrument.city and not question.cities else ""
     text = f"{lead}{value}:{words}" if not words.startswith(value) else f"{lead}{words}"
-    return Statement(attributed(instrument, text), (quote_of(instrument, clause, span, CitationRole.ANSWERS),))
+    award = question.role in (Role.AWARD, Role.CAP)
+    return Statement(
+        attributed(instrument, text, award=award), (quote_of(instrument, clause, span, CitationRole.ANSWERS),)
+    )
 
 
 def _with_bound(figure: Figure) -> str:

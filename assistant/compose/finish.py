@@ -24,9 +24,11 @@ def quote_of(instrument: Instrument, clause: Clause, span: Span, role: CitationR
     return Quote(instrument, clause, Span(span.start + start, span.end + start), role)
 
 
-def attributed(instrument: Instrument, text: str) -> str:
-    """The words of a press conference are always named as such."""
-    return f"{text}(据新闻发布会发言,不是规范性文件)" if instrument.kind is Kind.PRESS else text
+def attributed(instrument: Instrument, text: str, *, award: bool = False) -> str:
+    """Words of a press conference are always named as such, an award in a plan is said to stand in one."""
+    if instrument.kind is Kind.PRESS:
+        return f"{text}(据新闻发布会发言,不是规范性文件)"
+    return f"{text}(载于方案、计划类文件)" if award and instrument.kind is Kind.PLAN else text
 
 
 #: Less sure than this, the answer says that it is the closest there is; set on development questions.

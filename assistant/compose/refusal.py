@@ -22,6 +22,8 @@ REFUSE_FIGURE_BELOW = 0.54
 #: A figure whose clause covers so much less than another clause is an answer to something else.
 TOPIC_ELSEWHERE = 0.25
 
+#: A clause that says less of the question is not even near.
+_NEAR = 0.3
 #: A term that makes so much of the question is its subject.
 _MAIN_SHARE = 0.29
 
@@ -149,4 +151,4 @@ def _nearest(topic: Topic, evidence: Evidence) -> tuple[Clause, Instrument] | No
     if not candidates:
         return None
     score, clause, instrument = max(candidates, key=lambda candidate: candidate[0])
-    return (clause, instrument) if score >= 0.15 else None
+    return (clause, instrument) if score >= _NEAR else None

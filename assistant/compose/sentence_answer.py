@@ -63,10 +63,15 @@ def as_sentence(words: str) -> str:
     return re.sub(r"\s*\n\s*", "", words).strip(STOPS)
 
 
+def _speaks_of(asked: str, remark: str) -> bool:
+    """Whether a remark in brackets (总部经济除外) is about what is asked."""
+    return any(remark[i : i + 2] in asked for i in range(len(remark) - 1))
+
+
 def _polarity(question: Question, words: str) -> str:
     """是 or 否 where the sentence says it plainly; nothing where it does not."""
     asked = question.topic
-    folded = fold(words)
+    folded = re.sub(r"\(([^()]*)\)", lambda remark: remark[0] if _speaks_of(asked, remark[1]) else "", fold(words))
     if re.search(r"要(?:不要)?(?:交|缴|收)|收不收|(?:交|缴)[^,。]{0,12}税吗", asked) and _FREE.search(folded):
         return "不用:"
     if re.search(r"能|可以|可不可以|行|允许|享受|适用|重复|一起|同时|算", asked):

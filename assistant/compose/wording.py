@@ -70,7 +70,14 @@ def _neighbours(figure: Figure, text: str) -> _Neighbours:
     ]
     paired = [(place, m) for place, m in others if fact.key and m.key and place in sentence]
     listed = tuple(place for place, _ in paired)
-    rivals = tuple(p for p, m in others if m.unit == fact.unit and m.role is fact.role and p not in listed)
+    rivals = tuple(
+        place
+        for place, m in others
+        if m.unit == fact.unit
+        and m.role is fact.role
+        and place not in listed
+        and not text[: place.start].endswith(("由", "从"))
+    )
     own = set(fact.key.split())
     names = frozenset(name for _, m in paired for name in m.key.split() if not re.match(r"\d", name)) - own
     return _Neighbours(rivals, listed, names)
@@ -113,6 +120,8 @@ def _earlier(
     """A segment in front of the figure's, and what joins it: whole, or what one with a figure of its own hands on."""
     if not rivals:
         return _reduced(figure, text, segment, neighbours), joint
+    if "其中" in text[segment.end : figure.span.start]:
+        return figure.clause.text[segment.start : segment.end], joint
     return _handed_on(figure, segment, rivals[0], joint)
 
 

@@ -1,0 +1,1 @@
+"""Measures speed and memory; each module is a command of its own."""
