@@ -234,6 +234,7 @@ def _articles(instrument: Instrument, provisions: Sequence[Provision], number: s
 
 def running_level(instrument: Instrument) -> Level:
     """The level of an outline whose numbers run through it and are unique, the deepest; else that of 一、."""
+    level: Level
     for level in reversed(OUTLINE_LEVELS[:3]):
         numbers = [
             p.path.steps[-1].number

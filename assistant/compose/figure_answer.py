@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import CitationRole, Status
-from assistant.compose import figures, sentences
-from assistant.compose.figures import Figure, is_total, says_award
+from assistant.compose import choice, sentences
+from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
 from assistant.compose.sentence_answer import as_sentence
@@ -34,7 +34,7 @@ _BOUND_WORDS = re.compile(
 
 def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The figure asked for, of several cities or kinds of firm side by side; else a refusal."""
-    chosen = figures.choose(question, topic, evidence.ranked)
+    chosen = choice.choose(question, topic, evidence.ranked)
     usable = [figure for figure in chosen if _may_answer(question, figure)]
     best = usable[0] if usable else None
     elsewhere = widest(topic, evidence, best.clause if best else None)

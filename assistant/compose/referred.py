@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answer import CitationRole, Status
+from assistant.answer import AnswerWarning, CitationRole, Status
 from assistant.compose import compose
 from assistant.compose.document_answer import interpreter_draft, issued_draft, validity_draft
-from assistant.compose.finish import source_warnings, validity_warnings
+from assistant.compose.finish import basis_quotes, source_warnings, validity_warnings
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import topic_of
@@ -19,7 +19,7 @@ from assistant.retrieve import Evidence, retrieve
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Level, Scheme, Span
+from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Level, Scheme
 
 if TYPE_CHECKING:
     from index.search import Index
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 _SHOWN = 6
 #: A look-up by number answers with the clause verbatim up to this length.
 _VERBATIM = 200
-#: Words that ask of a document itself; what is left of a question without them is its topic.
-_OF_ITSELF = re.compile(
-    r"有效期?|过期|失效|到期|施行|执行|实施|生效|作废|废止|解释|负责|部门|单位|期限|时间|日期|现行|还能用|文件|开始|至今|年底"
-)
 _LOOKS_UP = re.compile(r"讲|说|规定|内容|全文|原文|条文|怎么写|是什么|写的?什么|念|看看|查|具体|^$|哪些|有什么")
 
 
@@ -95,26 +91,17 @@ def _with_status(places: Sequence[Place], question: Question, library: Library, 
         validities = list(place.clause.terms) or [
             validity_of(place.clause.span, place.clause, place.instrument.validity)[0]
         ]
+        whole = Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS)
         for validity in validities:
             sentence = status_sentence(validity, place.instrument, place.clause, question.as_of)
-            basis = library.clause.get(validity.basis_clause_id)
             if sentence not in said:
                 said.add(sentence)
-                statements.append(Statement(sentence, _basis(basis, validity.basis, place)))
+                statements.append(Statement(sentence, basis_quotes(validity, whole, library)))
     return Draft(Status.ANSWERED, tuple(statements), _warnings(places, question))
 
 
-def _basis(clause: Clause | None, words: str, place: Place) -> tuple[Quote, ...]:
-    if clause is None:
-        return ()
-    if clause.span.start <= place.clause.span.start < clause.span.end:
-        return (Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS),)
-    at = max(clause.text.find(words), 0) + clause.span.start
-    return (Quote(place.instrument, clause, Span(at, at + len(words)), CitationRole.SUPPORTS),)
-
-
-def _warnings(places: Sequence[Place], question: Question) -> tuple:  # type: ignore[type-arg]
-    found = []
+def _warnings(places: Sequence[Place], question: Question) -> tuple[AnswerWarning, ...]:
+    found: list[AnswerWarning] = []
     for place in places:
         quote = Quote(place.instrument, place.clause, place.clause.span, CitationRole.ANSWERS)
         validity, _ = validity_of(place.clause.span, place.clause, place.instrument.validity)
@@ -127,7 +114,7 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
     library = index.library
     rest = understand(reference.rest, question.as_of, library.cities)
     nothing = Evidence(())
-    of_itself = not any(term.known for term in topic_of(_OF_ITSELF.sub("", rest.topic), index).terms)
+    of_itself = not any(term.known for term in topic_of(rest.subject, index).terms)
     if len(reference.instruments) == 1:
         instrument = reference.instruments[0]
         if question.asked is Asked.VALIDITY and of_itself:
@@ -163,16 +150,8 @@ def _summary(instruments: Sequence[Instrument], question: Question, library: Lib
         quotes = tuple(Quote(instrument, c, c.span, CitationRole.ANSWERS) for c in (clauses or [head])[:1])
         statements.append(Statement(f"《{instrument.title}》:{names}" if names else f"《{instrument.title}》", quotes))
         sentence = status_sentence(instrument.validity, instrument, head, question.as_of)
-        statements.append(
-            Statement(
-                sentence,
-                _basis(
-                    library.clause.get(instrument.validity.basis_clause_id),
-                    instrument.validity.basis,
-                    Place(instrument, head),
-                ),
-            )
-        )
+        whole = Quote(instrument, head, head.span, CitationRole.ANSWERS)
+        statements.append(Statement(sentence, basis_quotes(instrument.validity, whole, library)))
     return Draft(Status.ANSWERED, tuple(statements))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose.figures import Figure
+from assistant.compose.figure import Figure
 from corpus.facts.phrases import segments_of, setting_of
 from corpus.folding import fold
 from corpus.model import Measure, Span

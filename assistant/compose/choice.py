@@ -1,0 +1,134 @@
+"""Choosing the figure that is asked for: not its neighbour, not a target, not a total paid out.
+
+Finding the clause is the easy step; "the first figure of the right type in the best clause" is right less than
+half of the time. Each figure is weighed by the words around it (its own segment, the key that pairs it in a
+分别-list, what the sentence carries forward, headings and title), by its type and role, and by the figures that
+the question states itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.figure import TOTAL, Figure, figures_of
+from assistant.compose.tiers import Tiers, same_value
+from assistant.compose.zones import zones_of
+from assistant.matching import Topic
+from assistant.question import Asked, Question
+from corpus.facts.phrases import setting_of
+from corpus.folding import fold
+from corpus.model import Bound, Clause, Instrument, Kind, Level, Measure, Period, Quantity, Role
+
+#: What a type of figure is worth to a kind of question.
+_FIT: dict[Asked, dict[str, float]] = {
+    Asked.MONEY: {"money": 0.5, "rate": -0.2, "count": -0.6, "date": -1.0, "duration": -1.0},
+    Asked.RATE: {"rate": 0.5, "money": -0.6, "count": -0.6, "date": -1.0, "duration": -1.0},
+    Asked.COUNT: {"count": 0.4, "money": -0.6, "rate": -0.6, "date": -1.0, "duration": -0.6},
+    Asked.DATE: {"date": 0.5, "duration": 0.1, "money": -1.0, "rate": -1.0, "count": -1.0},
+    Asked.DURATION: {"duration": 0.5, "date": 0.1, "money": -1.0, "rate": -1.0, "count": -1.0},
+    Asked.FIGURE: {"money": 0.4, "rate": 0.4, "count": 0.4, "date": -0.4, "duration": 0.0},
+}
+_ROLE_FIT: dict[Role, dict[Role, float]] = {
+    Role.THRESHOLD: {Role.THRESHOLD: 0.25, Role.TARGET: 0.25, Role.AWARD: -0.4, Role.CAP: -0.3},
+    Role.AWARD: {
+        Role.AWARD: 0.25,
+        Role.CAP: 0.1,
+        Role.RATE: 0.1,
+        Role.THRESHOLD: -0.6,
+        Role.TARGET: -0.2,
+        Role.OTHER: -0.1,
+    },
+}
+#: Words that ask for a fund or a sum paid out.
+_ASKS_TOTAL = re.compile(r"共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
+
+
+def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Figure, ...]:
+    """All fitting figures of some ranked clauses, the best first.
+
+    The third of each triple is the clause's share of the best search score, 0 to 1.
+    """
+    scored = []
+    for clause, instrument, strength in ranked:
+        figures = list(figures_of(clause))
+        tiers = Tiers(question, topic, figures)
+        for figure in figures:
+            fit = _FIT.get(question.asked, {}).get(figure.type, 0.0)
+            if fit <= -0.6 or not _counts_right(question, figure) or tiers.misses(figure):
+                continue
+            zones = zones_of(figure, figures, instrument)
+            coverage = topic.coverage(*zones.scope)
+            score = (
+                0.9 * strength
+                + topic.best(zones, zones.title)
+                + 0.6 * coverage
+                + fit
+                + _role_bonus(question, figure, zones.own)
+                + tiers.bonus(figure, zones)
+                + _standing(question, figure, instrument)
+            )
+            scored.append(Figure(clause, figure.span, figure.value, figure.fact, score, coverage))
+    return tuple(sorted(scored, key=lambda figure: -figure.score))
+
+
+def _counts_right(question: Question, figure: Figure) -> bool:
+    if question.asked is Asked.COUNT and question.counter and isinstance(figure.fact, Quantity):
+        return (
+            figure.fact.unit in (question.counter, "户" if question.counter == "家" else question.counter)
+            or question.counter == "个"
+        )
+    return True
+
+
+def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
+    """登记失业半年以上的人员 is a condition; 几年 asks for years."""
+    bonus = 0.0
+    behind = fold(figure.clause.text)[figure.span.end - 2 : figure.span.end + 2]
+    if re.match(r"以上|以下", behind) and question.role is not Role.THRESHOLD:
+        bonus -= 0.2
+    asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
+    if asked and fact.unit is not None:
+        units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))
+        bonus += 0.2 if fact.unit in units else -0.3
+    return bonus
+
+
+def _role_bonus(question: Question, figure: Figure, own: str) -> float:
+    fact = figure.fact
+    if isinstance(fact, Period):
+        return _period_bonus(question, figure, fact)
+    if not isinstance(fact, Measure):
+        return 0.0
+    asked = question.role
+    if asked is Role.CAP:
+        bonus = 0.3 if fact.role is Role.CAP or fact.bound is Bound.AT_MOST else -0.3
+        bonus -= 0.5 if fact.role is Role.THRESHOLD else 0.0
+    else:
+        bonus = _ROLE_FIT.get(asked, {}).get(fact.role, 0.0) if asked else 0.0
+    if asked in (Role.AWARD, Role.CAP) and TOTAL.search(own) and not _ASKS_TOTAL.search(question.topic):
+        bonus -= 0.9
+    if re.search(r"降到|降至|减按|下调到", question.topic) and re.search(r"由$|从$", own):
+        bonus -= 0.5
+    if re.search(r"(?:由|从)$", own) and not re.search(r"原来|由多少|之前|从多少", question.topic):
+        bonus -= 0.5
+    if re.search(r"总共|一共|合计|总的", question.topic):
+        after = fold(figure.clause.text)[figure.span.end : figure.span.end + 12]
+        bonus += 0.35 if "其中" in after else -0.1
+    return bonus
+
+
+def _standing(question: Question, figure: Figure, instrument: Instrument) -> float:
+    """A figure that the question already states is no answer; a plan or a press report is a weaker source."""
+    weight = 0.0
+    if isinstance(figure.fact, Measure) and any(same_value(figure.fact, own) for own in question.figures):
+        weight -= 0.6
+    if isinstance(figure.fact, Period) and any(p.text in (figure.fact.text,) for p in question.periods):
+        weight -= 0.6
+    if question.role is Role.AWARD:
+        weight -= {Kind.PLAN: 0.05, Kind.PRESS: 0.12}.get(instrument.kind, 0.0)
+    if figure.clause.level in (Level.HEAD, Level.TAIL):
+        weight -= 0.3
+    if setting_of(fold(figure.clause.text), figure.span).bracket is not None:
+        weight -= 0.08
+    return weight
