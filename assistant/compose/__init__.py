@@ -8,6 +8,7 @@ from __future__ import annotations
 from assistant.compose.document_answer import answer_on_interpretation, answer_on_issue, answer_on_validity
 from assistant.compose.figure_answer import answer_with_figure
 from assistant.compose.office_answer import answer_with_office
+from assistant.compose.person_answer import answer_with_person
 from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.draft import Draft
 from assistant.matching import Topic
@@ -17,6 +18,7 @@ from corpus.library import Library
 
 _COMPOSERS = {
     Asked.OFFICE: answer_with_office,
+    Asked.PERSON: answer_with_person,
     Asked.INTERPRETER: answer_on_interpretation,
     Asked.VALIDITY: answer_on_validity,
     Asked.ISSUED: answer_on_issue,

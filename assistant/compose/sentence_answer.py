@@ -16,10 +16,6 @@ from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
 
-_ASKS_AWARD = re.compile(r"奖|补(?!缴|交|正|偿|办)|给钱|有钱")
-
-_GIVES = re.compile(r"奖|补贴|补助|给予|资助|扶持|贴息|免|减|支持|优惠|补偿")
-
 _FREE = re.compile(r"免征|免收|免费")
 
 
@@ -30,12 +26,6 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         for s in sentences.choose(topic, question.asked, evidence.ranked)
         if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
     ]
-    if question.asked is Asked.YES_NO and _ASKS_AWARD.search(question.topic):
-        chosen = [
-            sentence
-            for sentence in sentences.choose(topic, question.asked, evidence.ranked)
-            if not lacks_service(question, fold(sentence.clause.text) + " ".join(sentence.clause.headings))
-        ]
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]

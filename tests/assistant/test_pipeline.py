@@ -188,6 +188,22 @@ def test_offices(assistant: Assistant) -> None:
     assert "市商务局" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("天门市新型工业化领导小组组长是谁", "组长:纪道清(市委副书记、市长)"),
+        ("天门新型工业化领导小组副组长是谁", "副组长:曾令慧(市委常委"),
+        ("天门新型工业化领导小组的办公室主任是谁", "朱涛同志兼任办公室主任"),
+    ],
+)
+def test_who_it_is_stands_in_the_list_of_members(assistant: Assistant, question: str, said: str) -> None:
+    assert said in ask(assistant, question).text
+
+
+def test_nobody_is_named_where_no_list_names_anyone(assistant: Assistant) -> None:
+    assert ask(assistant, "天门电子商务的负责人是谁").status is Status.NOT_FOUND
+
+
 def test_every_answer_holds_only_what_its_clauses_say(assistant: Assistant) -> None:
     for question in (
         "零售店进限奖多少",
