@@ -105,13 +105,14 @@ def topic_of(text: str, index: Index) -> Topic:
     folded = fold(text)
     rows = _lay_words(folded)
     found = []
-    rest = _ASKED_UNIT.sub("|", content(folded))
+    rest = list(folded)
     for lay, official in rows:
         pairs = tuple(pair for pair in terms(lay) if len(pair) > 1)
         attested = [index.weight(word) for word in official]
         found.append(Term(pairs, official, _LAY * max(attested, default=1.0)))
-        rest = rest.replace(content(lay), "|")
-    for run in re.split(r"[|\s]+", rest):
+        for place in re.finditer(re.escape(lay), folded, re.IGNORECASE):
+            rest[place.start() : place.end()] = "|" * len(lay)
+    for run in re.split(r"[|\s]+", _ASKED_UNIT.sub("|", content("".join(rest)))):
         found += _known_terms(run, index)
     added = " ".join(dict.fromkeys(word for _, official in rows for word in official))
     return Topic(tuple(dict.fromkeys(found)), f"{text} {added}".strip())

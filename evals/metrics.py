@@ -69,7 +69,7 @@ def score(case: Case, answer: Mapping[str, Any], cities: Cities) -> Score:
       stand in the first citation's text instead, where the contract puts the whole clause.
     - ``first_citation``: the first citation is one of ``clauses``, or one of ``also``, which do as well.
       ``citation_recall``: the share of ``clauses`` cited, where a cited one of ``also`` stands in for one missing.
-    - ``validity``: the first citation has every stated field of the expected validity.
+    - ``validity``: the first citation has every stated field of the expected validity. Not asked of a refusal.
     - ``wrong_city``: the case names clauses, and an answer (not a refusal) relies on a clause of another city.
     - ``true_refusal``: all that is expected is a refusal, and it was one. ``false_refusal``: all that is expected is an
       answer, and it was a refusal.
@@ -95,7 +95,7 @@ def score(case: Case, answer: Mapping[str, Any], cities: Cities) -> Score:
         forbidden=forbidden,
         first_citation=(first is not None and any(same_clause(name, first) for name in good)) if named else None,
         citation_recall=min(cited / len(named), 1.0) if named else None,
-        validity=_validity_holds(case, first) if expect.validity and ANSWERED & expect.status else None,
+        validity=_validity_holds(case, first) if expect.validity and status in ANSWERED else None,
         wrong_city=_relies_elsewhere(citations, home) if named and home and status in ANSWERED else None,
         true_refusal=status in REFUSED if expect.status <= REFUSED else None,
         false_refusal=status in REFUSED if expect.status <= ANSWERED else None,

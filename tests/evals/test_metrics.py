@@ -121,6 +121,7 @@ def test_validity_compares_what_is_stated(scored: Any) -> None:
     assert scored({"validity": {"expires_on": None}}).validity is False
     assert scored(EXPIRED, citations=[]).validity is False
     assert scored().validity is None
+    assert scored(EXPIRED, status="not_found").validity is None
 
 
 def test_refusals(scored: Any) -> None:
