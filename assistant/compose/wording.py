@@ -86,12 +86,16 @@ def _neighbours(figure: Figure, text: str) -> _Neighbours:
 def _kept(figure: Figure, text: str, span: Span) -> str:
     """The segments of a sentence that belong to the figure, joined again."""
     neighbours = _neighbours(figure, text)
+    segments = segments_of(text, span)
+    passed = _passed(figure, text, segments, neighbours)
     words = ""
-    for segment in segments_of(text, span):
+    for segment in segments:
         inside = [place for place in neighbours.rivals if place in segment]
         joint = figure.clause.text[segment.end : segment.end + 1]
         if figure.span in segment:
             piece = _own_segment(figure, text, segment, inside, neighbours)
+        elif segment in passed:
+            continue
         elif segment.end <= figure.span.start:
             piece, joint = _earlier(figure, text, segment, inside, neighbours, joint)
         elif _goes_on(figure, text, span, segment, neighbours):
@@ -101,6 +105,16 @@ def _kept(figure: Figure, text: str, span: Span) -> str:
         if piece.strip():
             words += piece.strip() + joint
     return words
+
+
+def _passed(figure: Figure, text: str, segments: Sequence[Span], neighbours: _Neighbours) -> list[Span]:
+    """The segments of what an earlier 对… has been given, where a later 对… begins anew before the figure."""
+    begun = [s for s in segments if s.start <= figure.span.start and re.match(r"\s*对(?![其该此上])", s.of(text))]
+    if len(begun) < 2:
+        return []
+    between = [s for s in segments if begun[0].start <= s.start < begun[-1].start]
+    others = (*neighbours.rivals, *neighbours.listed)
+    return between if any(place in segment for segment in between for place in others) else []
 
 
 def _goes_on(figure: Figure, text: str, span: Span, segment: Span, neighbours: _Neighbours) -> bool:
@@ -133,22 +147,49 @@ def _handed_on(figure: Figure, segment: Span, rival: Span, joint: str) -> tuple[
     """
     words = figure.clause.text[segment.start : rival.start]
     cut = fold(words).rfind("的") + 1
-    if cut and cut == len(words):
+    follows = fold(figure.clause.text)[segment.end + 1 : figure.span.start]
+    if (cut and cut == len(words)) or _BARE.match(follows):
         return figure.clause.text[segment.start : segment.end], joint
+    noun = _GIVES.search(fold(words))
+    if cut and noun and _NO_NOUN.search(follows):
+        return words[: noun.start()], joint
     return words[:cut], ""
+
+
+#: What a list is joined with, and then: one character each.
+_JOINTS = frozenset("、和及与")
+#: A segment with no more than this before its figure (力争达到8.5%) says nothing without the one before it.
+_BARE = re.compile(
+    r"(?:力争|确保|争取|并|且|但|也|还|不|未|应|可|要|达到?|保持|控制|在|提高|提升|降|到|至|超过|突破|增长|低于|高于|少于|最[高多低少]|至少|即|为|每年)*$"
+)
+_GIVES = re.compile(r"(?:再|分别|一次性|每[家户个年])*(?:奖励|奖补|补贴|补助|给予|资助)")
+#: …入库纳统的奖励10万元: the segment does not say who is given it.
+_NO_NOUN = re.compile(rf"^[^,、]*的{_GIVES.pattern}$")
 
 
 def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span], neighbours: _Neighbours) -> str:
     """The figure's own segment: from the figure before it of its kind, to the one behind it."""
+    bracket = re.search(r"\(([^()]*)$", text[segment.start : figure.span.start])
+    if bracket and any(r.end <= segment.start + bracket.start() for r in rivals):
+        # 月销售额未超过10万元(…季度销售额未超过30万元)的: what the bracket says stands for itself
+        start = segment.start + bracket.start(1)
+        close = re.search(r"\)", text[figure.span.end : segment.end])
+        return _reduced(
+            figure, text, Span(start, figure.span.end + close.start() if close else segment.end), neighbours
+        )
     left = max((r.end for r in rivals if r.end <= figure.span.start), default=segment.start)
-    if left > segment.start and re.search(r"[、和]$", text[left : figure.span.start]):
-        left = figure.span.start  # 5家绿色示范工厂、2家绿色示范园区: what stands between is the noun of the first
+    if left > segment.start:
+        # 投资过10亿元的项目20个、投资过50亿元的: what stands before the mark is the noun of the first
+        mark = re.search(r"[、和]", text[left : figure.span.start])
+        left += mark.end() if mark else 0
     right = min((r.start for r in rivals if r.start >= figure.span.end), default=segment.end)
-    if right < segment.end:
-        bracket = text.find("(", figure.span.end, right)
-        open_bracket = bracket >= 0 and ")" not in text[bracket:right]
-        cut = bracket if open_bracket else max(text.rfind(mark, figure.span.end, right) for mark in "、,和")
+    if right < segment.end and not text[: figure.span.start].endswith(("由", "从")):
+        opened = text.find("(", figure.span.end, right)
+        open_bracket = opened >= 0 and ")" not in text[opened:right]
+        cut = opened if open_bracket else max(text.rfind(mark, figure.span.end, right) for mark in "、,和")
         right = max(cut, figure.span.end)
+    else:
+        right = segment.end
     return _reduced(figure, text, Span(left, right), neighbours).strip("、和,\uff0c")
 
 
@@ -160,10 +201,14 @@ def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> 
     keys = set(getattr(figure.fact, "key", "").split())
     kept = []
     position = span.start
+    members = (*neighbours.listed, figure.span)
+    starts, ends = {member.start for member in members}, {member.end for member in members}
     for place in neighbours.listed:
         if place in span and place.of(text) not in keys:
-            kept.append(original[position : place.start])
-            position = place.end
+            joined = place.end + 1 in starts and text[place.end] in _JOINTS
+            joins = not joined and place.start - 1 in ends and text[place.start - 1] in _JOINTS
+            kept.append(original[position : place.start - joins])
+            position = place.end + joined
     words = "".join((*kept, original[position : span.end]))
     for name in neighbours.names:
         words = re.sub(rf"{re.escape(name)}(?:、|和|及|与)|(?:、|和|及|与)?{re.escape(name)}", "", words)
