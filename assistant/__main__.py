@@ -17,6 +17,7 @@ from assistant import __version__, clock
 from assistant.commands import Shell, Words, ask, config, lookup, serve
 from assistant.console import Command, in_chinese, run
 from corpus.commands import corpus
+from evals.commands import eval_group
 from index.commands import index
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command_line(today: date, assemble: Callable[[Settings], Assistant] = assemb
     root = click.Group(
         "policy-assistant",
         help="惠企政策助手：按条款回答惠企政策问题，每句话都有出处。",
-        commands=[ask, lookup, serve, corpus, index, config],
+        commands=[ask, lookup, serve, corpus, index, eval_group, config],
     )
     click.version_option(__version__, message="%(prog)s %(version)s", help="显示版本号。")(root)
 

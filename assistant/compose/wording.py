@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.compose.figure import Figure
+from assistant.compose.zones import handed_on
 from corpus.facts.phrases import segments_of, setting_of
 from corpus.folding import fold
 from corpus.model import Measure, Span
@@ -146,14 +147,11 @@ def _handed_on(figure: Figure, segment: Span, rival: Span, joint: str) -> tuple[
     that 的 (增值税地方留成额的100%): then it names what is measured.
     """
     words = figure.clause.text[segment.start : rival.start]
-    cut = fold(words).rfind("的") + 1
     follows = fold(figure.clause.text)[segment.end + 1 : figure.span.start]
+    cut = handed_on(fold(words), follows)
     if (cut and cut == len(words)) or _BARE.match(follows):
         return figure.clause.text[segment.start : segment.end], joint
-    noun = _GIVES.search(fold(words))
-    if cut and noun and _NO_NOUN.search(follows):
-        return words[: noun.start()], joint
-    return words[:cut], ""
+    return words[:cut], "" if words[:cut].endswith("的") else joint
 
 
 #: What a list is joined with, and then: one character each.
@@ -162,9 +160,6 @@ _JOINTS = frozenset("、和及与")
 _BARE = re.compile(
     r"(?:力争|确保|争取|并|且|但|也|还|不|未|应|可|要|达到?|保持|控制|在|提高|提升|降|到|至|超过|突破|增长|低于|高于|少于|最[高多低少]|至少|即|为|每年)*$"
 )
-_GIVES = re.compile(r"(?:再|分别|一次性|每[家户个年])*(?:奖励|奖补|补贴|补助|给予|资助)")
-#: …入库纳统的奖励10万元: the segment does not say who is given it.
-_NO_NOUN = re.compile(rf"^[^,、]*的{_GIVES.pattern}$")
 
 
 def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span], neighbours: _Neighbours) -> str:

@@ -143,7 +143,24 @@ def _carried(text: str, part: Span, rivals: Sequence[Figure], figure: Span) -> s
     if not inside:
         return part.of(text)
     words = text[part.start : inside[0].start]
-    return words if "其中" in text[part.end : figure.start] else words[: words.rfind("的") + 1]
+    follows = text[part.end + 1 : figure.start]
+    return words if "其中" in follows else words[: handed_on(words, follows)]
+
+
+_GIVES = re.compile(r"(?:再|分别|一次性|每[家户个年])*(?:奖励|奖补|补贴|补助|给予|资助)")
+#: …入库纳统的奖励10万元: the segment does not say who is given it.
+_NO_NOUN = re.compile(rf"^[^,、]*的{_GIVES.pattern}$")
+
+
+def handed_on(words: str, follows: str) -> int:
+    """How many characters of ``words``, up to a segment's own figure, a later segment's figure is said of too.
+
+    Its condition, up to the last 的 before the noun that it is about; up to what is given where the later segment,
+    ``follows`` up to its figure, names no noun of its own.
+    """
+    cut = words.rfind("的") + 1
+    gives = _GIVES.search(words)
+    return gives.start() if cut and gives and _NO_NOUN.search(follows) else cut
 
 
 def _without(words: str, keys: set[str]) -> str:

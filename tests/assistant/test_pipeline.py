@@ -189,6 +189,24 @@ def test_offices(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("鄂州湖北精品认定奖多少", "对获得湖北精品认定的企业每家奖励20万元"),
+        ("天门限上餐饮企业行业排名第二奖多少", "对限上零售、住宿、餐饮企业当年行业综合排名前三的,奖励2万元"),
+        ("荆门市长质量奖奖多少", "企业获得荆门市市长质量奖的,给予30万元奖励"),
+        ("天门监理公司新注册入库纳统奖多少", "勘察、设计、监理企业,达到标准入库纳统的奖励10万元"),
+    ],
+)
+def test_a_figure_is_said_in_a_whole_sentence_without_its_neighbours(
+    assistant: Assistant, question: str, words: str
+) -> None:
+    answer = ask(assistant, question)
+    said = fold(answer.text).split(":", 1)[1]
+    assert words in said
+    assert len(said.split("[1]")[0]) < len(words) + 40
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("天门市新型工业化领导小组组长是谁", "组长:纪道清(市委副书记、市长)"),
