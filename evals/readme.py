@@ -1,6 +1,6 @@
 """The answers printed in the READMEs: asked of the bundled corpus, so that what they show is what comes out.
 
-``python -m evals.readme`` says whether the READMEs show what is answered today; with ``--write`` it writes it into them.
+``python -m evals.readme`` says whether the READMEs show what is answered today; ``--write`` writes it into them.
 """
 
 from __future__ import annotations
