@@ -96,8 +96,8 @@ _ASKED_UNIT = re.compile(
 )
 
 
-def topic_of(text: str, index: Index) -> Topic:
-    """The topic of a question, question words and politeness taken out.
+def topic_of(text: str, index: Index, said: str = "") -> Topic:
+    """The topic of a question, question words and politeness taken out; ``said`` is searched for as well.
 
     A pair of characters that straddles two words of the question is in no clause: such pairs are left out, and what no
     known pair covers counts by its length.
@@ -115,7 +115,7 @@ def topic_of(text: str, index: Index) -> Topic:
     for run in re.split(r"[|\s]+", _ASKED_UNIT.sub("|", content("".join(rest)))):
         found += _known_terms(run, index)
     added = " ".join(dict.fromkeys(word for _, official in rows for word in official))
-    return Topic(tuple(dict.fromkeys(found)), f"{text} {added}".strip())
+    return Topic(tuple(dict.fromkeys(found)), f"{text} {added} {said}".strip())
 
 
 def _lay_words(folded: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -92,7 +92,7 @@ class Assistant:
 
     def _draft(self, question: Question) -> tuple[Draft, Evidence]:
         """Resolve, retrieve, compose."""
-        topic = topic_of(question.subject, self.index)
+        topic = topic_of(question.subject, self.index, question.asked.said)
         reference = refer(question.text, self.library, question.cities)
         if reference:
             found = answer_reference(reference, question, self.index)

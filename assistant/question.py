@@ -33,9 +33,17 @@ class Asked(StrEnum):
     OFFICE = "office"
     ISSUED = "issued"
     YES_NO = "yes_no"
+    CONDITION = "condition"
+    EXCLUSION = "exclusion"
+    PROCEDURE = "procedure"
     LIST = "list"
     CONTENT = "content"
     OTHER = "other"
+
+    @property
+    def said(self) -> str:
+        """The words that documents say it in where the question does not, for the search."""
+        return {Asked.EXCLUSION: "下列情形 不适用 不予 除外", Asked.PROCEDURE: "提交 申请 材料"}.get(self, "")
 
     @property
     def is_figure(self) -> bool:
@@ -86,6 +94,27 @@ _CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"哪(?:个|座)?(?:市|城市|地方)[^,。?]{0,6}(?:多|高|少|低)|各(?:个)?(?:市|城市|地)[^,。?]{0,6}(?:奖|补|给|多少)"
         ),
     ),
+    (
+        Asked.EXCLUSION,
+        re.compile(
+            r"(?:在|有)?(?:什么|哪些|哪种|哪类|啥)(?:样的?)?(?:情况|情形|条件|时候)?下?(?:的?企业|的?公司|的?店|的?人|的?项目)?(?:就|会|是)?"
+            r"(?:不(?:给|能|算|予|受理|适用|可以|享受|行|包括|符合)(?:给|拿|领|享受?|申请|受理|适用)?|拿不到|领不到|享受不了|申请不了)|除了?(?:什么|哪些)都"
+        ),
+    ),
+    (
+        Asked.CONDITION,
+        re.compile(
+            r"(?:需要|要|得|应当?|有)?(?:符合|满足|达到|具备)?(?:什么|哪些|哪几个?|哪种|啥|几个|怎样的)(?:样的?)?(?:条件|要求|资格|门槛|情况下?|情形)|"
+            r"(?:需要|要|得|应当?)?(?:符合|满足|达到|具备)(?:什么|啥|哪些)|的?(?:条件|资格)(?:是|有|呢|都?有)?(?:什么|啥|哪些|呢)?[?]?$|"
+            r"(?:什么样|哪种|哪类)的?(?:企业|公司|店|人|项目|单位)?(?:才|能|可以|算)(?:能|算|可以)?|怎么(?:才|样才)(?:能|算|可以)"
+        ),
+    ),
+    (
+        Asked.PROCEDURE,
+        re.compile(
+            r"(?:怎么|如何|咋|怎样)(?:去)?(?:办|申请|申报|领|弄|报|提交|提出|办理)|(?:什么|哪些|啥)(?:流程|程序|手续|步骤|材料|证明|资料)|(?:流程|程序|手续|步骤|材料)(?:是|有|呢)?(?:什么|啥|哪些|呢|怎么走)?[?]?$"
+        ),
+    ),
     (Asked.LIST, re.compile(r"哪几(?!年|天|个月|月)|哪些")),
     (Asked.YES_NO, re.compile(r"^(?!.*多少).*(?:吗|不|(?<!什)(?<!怎)么)[?]?$|(?:要不要|收不收|用不用)(?:钱|费|交)")),
     (
@@ -134,9 +163,7 @@ _CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.LIST,
-        re.compile(
-            r"怎么(?:办|申请|申报|领|补|算|弄|做)|如何|什么(?:条件|要求|材料|情况|情形|流程|程序|政策|优惠|支持|奖励|补贴|措施|标准|扶持)|条件|咋(?:办|弄)"
-        ),
+        re.compile(r"怎么(?:补|算|做)|如何|什么(?:政策|优惠|支持|奖励|补贴|措施|标准|扶持)"),
     ),
 )
 _CAP = re.compile(r"封顶|上限|最高|最多(?!.{0,4}(?:次|家))|顶格|最大(?:额度)?")
@@ -202,8 +229,12 @@ class Question:
 
     @property
     def subject(self) -> str:
-        """What is searched for: the topic, less the words that ask of a document itself where it is asked about."""
-        return _OF_ITSELF.sub(" ", self.topic) if self.asked in _ABOUT_DOCUMENTS else self.topic
+        """What is searched for: the topic, less words that only ask: of a document itself, or for a condition."""
+        if self.asked in _ABOUT_DOCUMENTS:
+            return _OF_ITSELF.sub(" ", self.topic)
+        if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
+            return dict(_CUES)[self.asked].sub(" ", self.topic)
+        return self.topic
 
 
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:

@@ -25,6 +25,9 @@ _CASE_ADVICE = re.compile(
     r"(?:能|会|会不会|能不能)(?:打)?(?:赢|胜诉)|判(?:几年|多久|多少年|刑)|离婚|遗产|抚养|坐牢|拘留|(?:我|我们)该不该(?:起诉|告)|该告谁|怎么(?:告|起诉)(?:他|她|政府|公司)|逃税|偷税|行贿|送礼|走后门|找关系|钻空子|规避"
 )
 
+#: Kinds of question that ask nothing yet where they name no subject (怎么办).
+_UNSPECIFIC = (Asked.OTHER, Asked.YES_NO, Asked.CONTENT, Asked.LIST, Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE)
+
 
 def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft | None:
     """The refusal for a question that is none about policy; None for one that may be.
@@ -41,7 +44,7 @@ def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft 
         return _beyond("我只回答惠企政策文件中的内容,不能按这样的要求处理。可以问奖励补贴的金额、条件、期限、负责部门")
     if _CASE_ADVICE.search(text):
         return _beyond("我只能说明政策文件的规定,不能就个案提供法律意见。具体案件请咨询律师或公共法律服务机构")
-    if not topic.terms and question.asked in (Asked.OTHER, Asked.YES_NO, Asked.CONTENT, Asked.LIST):
+    if not topic.terms and question.asked in _UNSPECIFIC:
         return _beyond("请说明要问的事项,例如“零售企业进限纳统奖励多少”,或某个文件的文号和条款")
     return None
 

@@ -16,6 +16,8 @@ from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
 
+#: Kinds of question that a whole list answers, not the one item that fits best.
+_WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
 _FREE = re.compile(r"免征|免收|免费")
 
 
@@ -34,11 +36,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return refuse(question, topic, evidence)
     if lacks_subject(topic, evidence, best.clause):
         return refuse(question, topic, evidence)
-    span = (
-        sentences.with_list(best)
-        if question.asked in (Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
-        else best.span
-    )
+    span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     words = as_sentence(span.of(best.clause.text))
     polarity = _polarity(question, words) if question.asked is Asked.YES_NO else ""
     statement = Statement(

@@ -50,8 +50,9 @@ def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument
                 continue
             lead = _lead_in(text, span)
             own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)))
-            cue = (0.6 if asked is Asked.PERSON else 0.25) if _fits(asked, words + lead) else 0.0
+            cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue -= 0.3 if clause.level is Level.HEAD else 0.0
+            cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = topic.coverage(words, lead, heads)
             found.append(Sentence(clause, instrument, span, 0.5 * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
@@ -95,13 +96,28 @@ def _lead_in(text: str, span: Span) -> str:
 
 
 _CUES = {
-    Asked.PERSON: re.compile(r"(?:^|:)\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,2}\s+[\u4e00-\u9fff、,]{2,30}"),
     Asked.YES_NO: re.compile(
         r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"
+    ),
+    Asked.CONDITION: re.compile(
+        r"下列|以下|符合|具备|满足|条件|必须|须|应当?(?:有|是|为|具)|的,|不适用|不得|不予|除外"
+    ),
+    Asked.EXCLUSION: re.compile(
+        r"(?:下列|以下)[^。;]*不(?!少于)|不适用|不予|不受理|不再|除外|不包括|不含|不享受|不重复"
+    ),
+    Asked.PROCEDURE: re.compile(
+        r"(?:可以?|应当?|须|需|由|自愿)[^。;]{0,30}(?:申请|申报|提出|提交|报送|办理|备案)|(?:申请|申报)(?:材料|表|书|应)|提供[^。;]{0,20}(?:材料|证明)"
     ),
     Asked.LIST: re.compile(r"、[^。]*(?:、|和|等)|下列|包括|以下"),
     Asked.OFFICE: re.compile(r"[局委办厅院部署](?:负责|牵头|备案|受理|会同|、|$)|由[^,。]{2,20}负责|报[^,。]{2,20}"),
 }
+
+
+#: What the words that such an answer holds count; without them a sentence seldom is one.
+_CUE_WEIGHT = {Asked.EXCLUSION: 0.8, Asked.PROCEDURE: 0.5}
+#: A definition says what something is, not what is done or who is given it.
+_DEFINES = re.compile(r"(?:所称|所指|本[办条]法?所).{1,20}是指")
+_DONE = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 
 
 def _fits(asked: Asked, words: str) -> bool:
