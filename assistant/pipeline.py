@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import assistant
 from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, WarningKind
 from assistant.compose import compose
+from assistant.compose.joined import join
 from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse
 from assistant.compose.scope import out_of_scope
@@ -23,6 +24,7 @@ from assistant.draft import Draft
 from assistant.errors import ModelError
 from assistant.followup import standalone
 from assistant.matching import Topic, topic_of
+from assistant.parts import parts_of
 from assistant.present import clause_citation, present
 from assistant.question import Question, city_in_full, normalise, understand
 from assistant.resolve import places_of, refer
@@ -91,7 +93,18 @@ class Assistant:
             return ruled
 
     def _draft(self, question: Question) -> tuple[Draft, Evidence]:
-        """Resolve, retrieve, compose."""
+        """Take apart, and for each part resolve, retrieve, compose."""
+        texts = parts_of(question)
+        if len(texts) > 1:
+            city = question.cities[0] if len(question.cities) == 1 else None
+            parts = [understand(text, question.as_of, self.library.cities, city) for text in texts]
+            found = [self._draft_of_one(part) for part in parts]
+            joined = join(parts, [draft for draft, _ in found])
+            if joined is not None:
+                return joined, Evidence(tuple(row for _, evidence in found for row in evidence.ranked))
+        return self._draft_of_one(question)
+
+    def _draft_of_one(self, question: Question) -> tuple[Draft, Evidence]:
         topic = topic_of(question.subject, self.index, question.asked.said)
         reference = refer(question.text, self.library, question.cities)
         if reference:

@@ -8,16 +8,14 @@ boxes, annexes, and in a transcript each point of a turn.
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.facts.offices import RESPONSIBLE
 from corpus.folding import fold
-from corpus.model import GROUPING_LEVELS, OUTLINE_LEVELS, Clause, Instrument, Level, Provision, SourceDocument, Span
+from corpus.model import GROUPING_LEVELS, OUTLINE_LEVELS, Clause, Instrument, Level, Provision, Span
 
-#: Units named in brackets at the end of a paragraph: (责任单位:…) [责任单位:…].
-RESPONSIBLE = re.compile(r"[(\[【〔]\s*(?:责任|牵头|配合|主办|承办|落实)(?:单位|部门)[^)\]】〕]*[)\]】〕]")
 _WHOLE = frozenset({Level.HEAD, Level.TAIL, Level.ANNEX, Level.BOX})
 #: So little beside a heading or a name says nothing that one could cite.
 _SUBSTANCE = 12
@@ -32,10 +30,11 @@ class _Piece:
     headings: tuple[str, ...]
 
 
-def clauses_of(instrument: Instrument, document: SourceDocument) -> tuple[Clause, ...]:
-    """The clauses of an instrument in reading order, without facts and provisos."""
-    text = document.text
-    repaired = [document.from_file(change.at) for change in document.repairs]
+def clauses_of(instrument: Instrument, text: str, repaired: Sequence[int]) -> tuple[Clause, ...]:
+    """The clauses of an instrument in reading order, without facts and provisos.
+
+    ``text`` is that of its document; ``repaired`` are the places in it that were repaired, in order.
+    """
     clauses = []
     for provision in instrument.provisions:
         for piece in _pieces(provision, (), text):

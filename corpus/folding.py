@@ -5,7 +5,8 @@ from __future__ import annotations
 #: Full-width forms to ASCII (，：；？（）０％ → ,:;?()0%), odd blanks to a plain blank, dashes to one dash.
 _WIDTHS = (
     {0xFF01 + i: 0x21 + i for i in range(94)}
-    | dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x3000, 0xFEFF), 0x20)
+    | dict.fromkeys((0x00A0, 0x00AD, 0x1680, 0x180E, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF), 0x20)
+    | dict.fromkeys(range(0x2000, 0x200E), 0x20)
     | {ord("—"): ord("—"), ord("–"): ord("—"), ord("―"): ord("—"), ord("﹙"): ord("("), ord("﹚"): ord(")")}
 )
 

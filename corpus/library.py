@@ -1,35 +1,22 @@
 """The library: every document of a corpus folder as instruments and clauses.
 
-    folder → manifest → file → canonical text → instruments → provisions → clauses → facts
-
-The stages stand in this order in :func:`read_document`; each lives in the module of its name.
+folder → manifest → documents (:mod:`corpus.document`) → library
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.clauses import clauses_of
+from corpus.document import DocumentReading, read_document
 from corpus.errors import CorpusError
-from corpus.facts.amounts import amounts_of
-from corpus.facts.offices import offices_of, shared_offices
-from corpus.facts.periods import periods_of
-from corpus.facts.relations import provisos_of
-from corpus.facts.validity import instrument_validity, terms_of
-from corpus.identity import city_of, instrument_id, kind_of
-from corpus.instruments import InstrumentText, Segmentation, segment
-from corpus.manifest import MANIFEST, DocumentEntry, InstrumentEntry, Manifest, read_manifest
-from corpus.model import Clause, DocumentNumber, Instrument, Office, Provision, SourceDocument, Validity
-from corpus.reading import SourceFile, read_file
-from corpus.repair import repair
-from corpus.structure import provisions_of, scheme_of
+from corpus.manifest import MANIFEST, Manifest, read_manifest
+from corpus.model import Clause, DocumentNumber, Instrument, Provision, SourceDocument, Validity
 
 #: The sample corpus that comes with the project.
 BUNDLED = Path(__file__).parent
@@ -77,25 +64,60 @@ class Library:
         return (clause for clause in self.clauses if clause.instrument_id == instrument_id)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReading:
-    """What one file came to."""
-
-    document: SourceDocument
-    instruments: tuple[Instrument, ...]
-    clauses: tuple[Clause, ...]
-
-
 def read_library(folder: Path) -> Library:
     """Read a corpus folder; ``CorpusError`` names what cannot be read."""
     manifest = read_manifest(folder)
-    readings = [read_document(path, name, manifest.entry(name)) for path, name in _files(folder, manifest)]
+    readings: list[DocumentReading] = []
+    taken: set[str] = {entry.id for entry in manifest.document}
+    for path, name in _files(folder, manifest):
+        reading = read_document(path, name, manifest.entry(name), taken)
+        taken |= {reading.document.id, *(instrument.id for instrument in reading.instruments)}
+        readings.append(reading)
+    repealed = _repealed(manifest, [instrument for reading in readings for instrument in reading.instruments])
     return Library(
         version=corpus_version(folder),
         documents=tuple(reading.document for reading in readings),
-        instruments=_distinct([i for reading in readings for i in reading.instruments]),
-        clauses=tuple(clause for reading in readings for clause in reading.clauses),
+        instruments=tuple(
+            replace(instrument, validity=_repeal(instrument.validity, repealed.get(instrument.id)))
+            for reading in readings
+            for instrument in reading.instruments
+        ),
+        clauses=tuple(
+            replace(clause, terms=tuple(_repeal(term, repealed.get(clause.instrument_id)) for term in clause.terms))
+            for reading in readings
+            for clause in reading.clauses
+        ),
     )
+
+
+def _repealed(manifest: Manifest, instruments: Sequence[Instrument]) -> dict[str, date]:
+    """When the manifest says that instruments were repealed, by instrument id.
+
+    The day is the one stated, else that on which the later document came into force, else the later document's date.
+    """
+    days: dict[str, date] = {}
+    by_number: dict[DocumentNumber, list[Instrument]] = {}
+    for instrument in instruments:
+        if instrument.number is not None:
+            by_number.setdefault(instrument.number, []).append(instrument)
+    for entry in manifest.document:
+        own = [instrument for instrument in instruments if instrument.document_id == entry.id]
+        for stated in entry.instrument:
+            meant = [i for i in own if stated.is_for(i.number, "" if i.title_inferred else i.title)]
+            later = by_number.get(stated.repealed_by, []) if stated.repealed_by else []
+            if day := stated.repealed_on or _first_day(later):
+                days |= {instrument.id: day for instrument in meant}
+            if day := _first_day(meant):
+                days |= {earlier.id: day for number in stated.supersedes for earlier in by_number.get(number, [])}
+    return days
+
+
+def _first_day(instruments: Sequence[Instrument]) -> date | None:
+    return next((day for i in instruments if (day := i.validity.effective_on or i.date)), None)
+
+
+def _repeal(validity: Validity, day: date | None) -> Validity:
+    return replace(validity, repealed_on=day, stated=True) if day else validity
 
 
 def corpus_version(folder: Path) -> str:
@@ -126,113 +148,3 @@ def _files(folder: Path, manifest: Manifest) -> list[tuple[Path, str]]:
         raise CorpusError(f"{folder / MANIFEST} 列出的文件不存在:{'、'.join(missing)}(应在 {root} 中)。")
     names = [entry.file for entry in manifest.document]
     return [(present[name], name) for name in dict.fromkeys([*names, *present])]
-
-
-def read_document(path: Path, name: str, entry: DocumentEntry | None = None) -> DocumentReading:
-    """One file through all stages. Facts that the file lacks come from its manifest entry."""
-    file = read_file(path, name)
-    canonical = repair(file.text, entry.replace if entry else ())
-    parts = segment(canonical.text)
-    document = SourceDocument(
-        id=entry.id if entry else re.sub(r"[\s/~]+", "-", name.rsplit(".", 1)[0]),
-        file=name,
-        sha256=file.sha256,
-        text=canonical.text,
-        repairs=canonical.repairs,
-        breaks=canonical.breaks,
-        left_out=parts.left_out,
-        warnings=_warnings(file, parts, entry),
-    )
-    instruments: list[Instrument] = []
-    clauses: list[Clause] = []
-    positions: Counter[DocumentNumber | None] = Counter()
-    for part in parts.instruments:
-        positions[part.number] += 1
-        instrument = _instrument(part, positions[part.number], document, entry)
-        own = _with_facts(clauses_of(instrument, document), instrument)
-        validity = _validity(own, instrument, entry)
-        instruments.append(replace(instrument, validity=validity))
-        clauses += (replace(clause, terms=terms_of(clause, validity)) for clause in own)
-    return DocumentReading(document, tuple(instruments), tuple(clauses))
-
-
-def _warnings(file: SourceFile, parts: Segmentation, entry: DocumentEntry | None) -> tuple[str, ...]:
-    warnings = []
-    if entry is None:
-        warnings.append("未列入 manifest.toml,文件名用作编号")
-    if not file.text.strip():
-        warnings.append("文件是空的")
-    warnings += ("没有识别出标题" for part in parts.instruments if not part.title)
-    return tuple(warnings)
-
-
-def _instrument(
-    part: InstrumentText, position: int, document: SourceDocument, entry: DocumentEntry | None
-) -> Instrument:
-    stated = _stated(part, entry)
-    scheme = scheme_of(part)
-    title = stated.title if stated and stated.title and not part.title else part.title or document.id
-    issuer = (stated.issuer if stated else None) or part.issuer
-    return Instrument(
-        id=instrument_id(part.number, document.id, position, bundled=part.bundled),
-        document_id=document.id,
-        number=part.number,
-        title=title,
-        issuer=issuer,
-        date=part.date or (stated.date if stated else None),
-        city=(entry.city if entry else None) or city_of(issuer, title, document.text),
-        kind=(stated.kind if stated else None) or kind_of(title, scheme),
-        scheme=scheme,
-        validity=Validity(),
-        provisions=provisions_of(part, scheme),
-        title_inferred=bool(stated and stated.title_inferred),
-        bundled=part.bundled,
-    )
-
-
-def _stated(part: InstrumentText, entry: DocumentEntry | None) -> InstrumentEntry | None:
-    for candidate in entry.instrument if entry else ():
-        by_number = candidate.number is not None and candidate.number == part.number
-        by_title = bool(part.title) and candidate.title == part.title
-        only = candidate.number is None and not part.title
-        if by_title or only or (by_number and candidate.title in (None, part.title)):
-            return candidate
-    return None
-
-
-def _with_facts(clauses: Sequence[Clause], instrument: Instrument) -> tuple[Clause, ...]:
-    provisos = provisos_of(clauses)
-    shared: tuple[Office, ...] = ()
-    result = []
-    for clause in clauses:
-        amounts, quantities = amounts_of(clause.text, clause.span.start)
-        own = offices_of(clause)
-        result.append(
-            replace(
-                clause,
-                amounts=amounts,
-                quantities=quantities,
-                periods=periods_of(clause.text, clause.span.start),
-                offices=(*own, *shared) if own else (),
-                provisos=provisos.get(clause.id, ()),
-            )
-        )
-        shared = shared or shared_offices(clause)
-    return tuple(result)
-
-
-def _validity(clauses: Sequence[Clause], instrument: Instrument, entry: DocumentEntry | None) -> Validity:
-    """What the instrument says of itself, and what the manifest adds: that another document repealed it."""
-    validity = instrument_validity(clauses, instrument.date)
-    for stated in entry.instrument if entry else ():
-        if stated.repealed_on and stated.number in (None, instrument.number):
-            validity = replace(validity, repealed_on=stated.repealed_on, stated=True)
-    return validity
-
-
-def _distinct(instruments: Sequence[Instrument]) -> tuple[Instrument, ...]:
-    counts = Counter(instrument.id for instrument in instruments)
-    double = [name for name, count in counts.items() if count > 1]
-    if double:
-        raise CorpusError(f"同一文号的文件出现了两次:{'、'.join(double)};请从 documents 中去掉重复的一份。")
-    return tuple(instruments)

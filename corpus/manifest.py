@@ -50,6 +50,13 @@ class InstrumentEntry(_Strict):
     repealed_by: _Number | None = None
     repealed_on: dt.date | None = None
 
+    def is_for(self, number: DocumentNumber | None, title: str) -> bool:
+        """Whether the entry is for an instrument with this number and title ("" where the file prints none)."""
+        by_number = self.number is not None and self.number == number and self.title in (None, title)
+        by_title = bool(title) and self.title == title and self.number in (None, number)
+        only = self.number is None and (self.title is None or not title)
+        return by_number or by_title or only
+
 
 class DocumentEntry(_Strict):
     """One source file."""

@@ -29,11 +29,16 @@ class Replacement(Protocol):
     """A literal replacement that the manifest states for one document."""
 
     @property
-    def before(self) -> str: ...
+    def before(self) -> str:
+        """What stands in the decoded file."""
+
     @property
-    def after(self) -> str: ...
+    def after(self) -> str:
+        """What stood there before it was lost."""
+
     @property
-    def reason(self) -> str: ...
+    def reason(self) -> str:
+        """How it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +54,18 @@ def repair(text: str, replacements: Sequence[Replacement] = ()) -> CanonicalText
     """Apply the manifest's replacements, then the general rules, in that order."""
     work = _Work(text)
     for replacement in replacements:
-        work.substitute(
-            re.compile(re.escape(replacement.before)), lambda _, new=replacement.after: new, replacement.reason
-        )
+        work.substitute(re.compile(re.escape(replacement.before)), _always(replacement.after), replacement.reason)
     if _is_damaged(work.text):
         simplify = _simplifier()
         work.substitute(_STRAY_PINYIN, lambda m: simplify(m[1]), "繁体转换后残留的拼音")
         work.convert(simplify, "繁体转换残留")
-        work.substitute(_ZHE, lambda _: "着", "繁体转换残留")
-    work.substitute(_DOUBLED_MARK, lambda _: "", "重复的标点")
+        work.substitute(_ZHE, _always("着"), "繁体转换残留")
+    work.substitute(_DOUBLED_MARK, _always(""), "重复的标点")
     return work.done()
+
+
+def _always(new: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: new
 
 
 def _is_damaged(text: str) -> bool:
@@ -66,14 +73,16 @@ def _is_damaged(text: str) -> bool:
     if len(found) < _DAMAGE_THRESHOLD:
         return False
     simplify = _simplifier()
-    return sum(simplify(character) != character for character, _ in found) * 2 >= len(found)
+    converted = [character for character, _ in found if simplify(character) != character]
+    return len(converted) * 2 >= len(found)
 
 
 @cache
 def _simplifier() -> Callable[[str], str]:
     from opencc import OpenCC  # loads its dictionaries: only damaged documents pay
 
-    return OpenCC("t2s").convert  # type: ignore[no-any-return]
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 class _Work:

@@ -46,10 +46,11 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     findings = _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
     if len(together) > 1:
-        findings = [best]
         statements = [_list_statement(together, library)]
     else:
-        statements = [_figure_statement(question, figure, library, named=len(findings) > 1) for figure in findings]
+        findings = _both_subjects(question, topic, best, usable) or findings
+        cities = {library.instrument[figure.clause.instrument_id].city for figure in findings}
+        statements = [_figure_statement(question, figure, library, named=len(cities) > 1) for figure in findings]
     return finish(question, statements, sure, library)
 
 
@@ -127,6 +128,39 @@ def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequ
     named = [f for f in listed if any(name in topic.query for name in getattr(f.fact, "key", "").split())]
     chosen = listed if re.search(r"各(?:自|是|要|奖|给|有|多少)|分别", question.topic) else named
     return sorted(chosen, key=lambda figure: figure.span)
+
+
+#: A question for two things at once: 单位和个人费率分别降到多少, 当年和次年各给多少.
+_TWO = re.compile(r"(?:和|与|、|及|跟)[^,。?]{1,12}?(?:各|分别|都)|(?:和|与|、|及|跟)[^,。?]{1,14}多少")
+#: What a second thing must add to the topic, as a share of it; and how far its figure may lie behind the first.
+_ADDS = 0.07
+_BEHIND = 0.8
+
+
+def _both_subjects(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:
+    """The figures of the two things that a question names, in reading order; empty where it names one."""
+    if not _TWO.search(question.topic):
+        return []
+
+    def stands(figure: Figure) -> set[int]:
+        words = setting_of(fold(figure.clause.text), figure.span).segment.of(fold(figure.clause.text))
+        return {i for i, term in enumerate(topic.terms) if term.found_in(words) >= 0.5}
+
+    def weight(terms: set[int]) -> float:
+        return sum(topic.terms[i].weight for i in terms) / topic.total
+
+    first = stands(best)
+    for figure in usable[1:]:
+        if figure.clause.instrument_id != best.clause.instrument_id or figure.type != best.type:
+            continue
+        if best.score - figure.score > _BEHIND or figure.value == best.value:
+            continue
+        if "其中" in fold(figure.clause.text)[figure.span.end : best.span.start]:
+            continue
+        own = stands(figure)
+        if weight(own - first) >= _ADDS and weight(first - own) >= _ADDS:
+            return sorted((best, figure), key=lambda each: (each.clause.span, each.span))
+    return []
 
 
 def _same_list(a: Figure, b: Figure) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.answer import CitationRole
+from assistant.answer import CitationRole, Status
 from assistant.compose import sentences
+from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
-from assistant.compose.refusal import REFUSE_BELOW, refuse
+from assistant.compose.refusal import REFUSE_BELOW, lacks_subject, refuse
 from assistant.compose.sentence_answer import answer_with_sentence, as_sentence
 from assistant.compose.sentences import Sentence
 from assistant.draft import Draft, Quote, Statement
@@ -56,7 +58,18 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
                 ),
             )
             return finish(question, [statement], sure, library)
-    return answer_with_sentence(question, topic, evidence, library)
+    if any(_NAMES_OFFICE.search(fold(sentence.words)) for sentence in chosen[:1]):
+        return answer_with_sentence(question, topic, evidence, library)
+    draft = interpreter_draft(question, best.instrument, library)
+    if draft.status is not Status.ANSWERED or lacks_subject(topic, evidence, best.clause):
+        return refuse(question, topic, evidence)
+    said, *others = draft.statements
+    said = replace(said, text=f"文件没有写明这一项由哪个部门办理;{said.text},可向其咨询")
+    return replace(draft, statements=(said, *others))
+
+
+#: A unit that a sentence names: 市商务局, 领导小组办公室, 经办银行.
+_NAMES_OFFICE = re.compile(r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<!内)部)")
 
 
 def _shared_quote(sentence: Sentence, library: Library) -> tuple[Quote, ...]:

@@ -8,7 +8,8 @@ from assistant.answer import CitationRole
 from assistant.compose import sentences
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
-from assistant.compose.wording import STOPS
+from assistant.compose.sentences import Sentence
+from assistant.compose.wording import LABEL, STOPS
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Asked, Question
@@ -34,16 +35,32 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     sure = evidence.confidence(best.clause, best.coverage)
     if sure < REFUSE_BELOW:
         return refuse(question, topic, evidence)
-    if lacks_subject(topic, evidence, best.clause):
+    if lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
         return refuse(question, topic, evidence)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     words = as_sentence(span.of(best.clause.text))
+    words = words[label.end() :] if (label := LABEL.match(fold(words))) and span.start == 0 else words
     polarity = _polarity(question, words) if question.asked is Asked.YES_NO else ""
     statement = Statement(
         attributed(best.instrument, f"{polarity}{words}"),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
     return finish(question, [statement], sure, library)
+
+
+_BENEFIT = re.compile(
+    r"(?:有没有|有无|有不有|给不给|补不补|有)(?:什么|啥)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:方面)?的?(?:补贴|补助|奖励|优惠|减免|资助|奖补)"
+)
+
+
+def _lacks_benefit(question: Question, topic: Topic, sentence: Sentence) -> bool:
+    """Whether a sentence gives something, but not what is asked about (有没有装修补贴, and an award for shops)."""
+    asked = _BENEFIT.search(question.topic)
+    if asked is None:
+        return False
+    scope = fold(sentence.clause.text) + " ".join(sentence.clause.headings)
+    of_it = [t for t in topic.terms if any(pair.strip("\0") in asked["what"] for pair in t.pairs)]
+    return bool(of_it) and all(term.found_in(scope) == 0 for term in of_it)
 
 
 def as_sentence(words: str) -> str:

@@ -19,7 +19,8 @@ from corpus.model import Measure, Span
 
 #: Marks that a quoted part of a sentence begins or ends with, in both widths.
 STOPS = " ,;。:\uff0c\uff1b\uff1a"
-_LABEL = re.compile(
+#: The printed label that a provision begins with: 第九条, 一、, (一), 1.
+LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、])"
 )
 
@@ -36,7 +37,7 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
         # 票据业务执行期限为长期,其余措施…至2024年9月30日: each part is a statement of its own.
         return setting.segment.of(figure.clause.text).strip(STOPS), setting.segment
     sentence = setting.sentence
-    label = _LABEL.match(sentence.of(text))
+    label = LABEL.match(sentence.of(text))
     start = sentence.start + (label.end() if label else 0)
     end = sentence.end
     if text.startswith(";其中", end) and not text[start : figure.span.start].lstrip().startswith("其中"):

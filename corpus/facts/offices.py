@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.clauses import RESPONSIBLE
 from corpus.folding import fold
 from corpus.model import Clause, Office, OfficeRole
 
-_INTERPRETS = re.compile(
-    r"由([\u4e00-\u9fff、]{2,40}?)(?:会同[\u4e00-\u9fff、]{2,40})?(?:负责|承担|进行)[^。,;]{0,8}?解释"
+_KIND = r"(?:责任|牵头|配合|主办|承办|协办|落实|参加)(?:单位|部门)"
+_INNER = r"(?:[^()\[\]【】〔〕\n]|\([^()\n]{0,60}\)){0,600}"
+#: Units named at the end of a paragraph: (责任单位:…) [责任单位:…], or on a line of their own. For folded text.
+RESPONSIBLE = re.compile(rf"[(\[【〔]\s*{_KIND}{_INNER}[)\]】〕]|(?m:^\s*{_KIND}\s*:[^\n。]{{2,400}}$)")
+#: (市商务局牵头,市财政局、市税务局配合), (市经信局负责)
+_LED = re.compile(
+    r"[(\[](?P<leads>[\u4e00-\u9fff、]{2,80}?)(?:牵头)?(?:负责|牵头)(?:[,;](?P<others>[\u4e00-\u9fff、,]{2,200}?))?"
+    r"(?:按职责分工负责|分别负责|配合|参与|参加)?[)\]]"
 )
-_LIST = re.compile(r"(?:责任|牵头|配合|主办|承办|落实)(?:单位|部门)\s*:?\s*(?P<names>[^)\]】〕。]*)")
+_INTERPRETS = re.compile(
+    r"由(?P<by>[\u4e00-\u9fff、]{2,40}?)(?:会同(?P<with>[\u4e00-\u9fff、]{2,40}?))?(?:共同)?(?:负责|承担|进行)[^。,;]{0,8}?解释"
+    r"|解释(?:工作)?由(?P<work>[\u4e00-\u9fff、]{2,40}?)(?:负责|承担)|解释权归(?P<right>[\u4e00-\u9fff、]{2,40}?)(?:所有)?[。,;]"
+)
+_PART = re.compile(rf"(?P<kind>{_KIND})\s*:?\s*(?P<names>(?:(?!{_KIND})[^\]】〕。\n])*)")
+_LEADING = re.compile(r"牵头|主办")
 #: 以下工作均需…落实,不再列出: units of every later list.
 _SHARED = re.compile(r"以下[^。]{0,12}均?(?:需|由)(?P<names>[\u4e00-\u9fff、]{4,60}?)(?:具体)?(?:落实|负责)")
 
@@ -25,12 +35,19 @@ def offices_of(clause: Clause) -> tuple[Office, ...]:
 def _offices(clause: Clause) -> Iterator[Office]:
     folded = fold(clause.text)
     for bracket in RESPONSIBLE.finditer(folded):
-        listed = _LIST.search(bracket[0])
-        for i, name in enumerate(_names(listed["names"] if listed else "")):
-            yield Office(name, OfficeRole.LEADS if i == 0 else OfficeRole.RESPONSIBLE, clause.id)
+        for i, part in enumerate(_PART.finditer(bracket[0])):
+            for k, name in enumerate(_names(part["names"])):
+                leads = _LEADING.search(part["kind"]) or (i == 0 and k == 0)
+                yield Office(name, OfficeRole.LEADS if leads else OfficeRole.RESPONSIBLE, clause.id)
+    for bracket in _LED.finditer(folded):
+        for k, name in enumerate(_names(bracket["leads"])):
+            yield Office(name, OfficeRole.LEADS if k == 0 else OfficeRole.RESPONSIBLE, clause.id)
+        for name in _names(bracket["others"] or ""):
+            yield Office(name, OfficeRole.RESPONSIBLE, clause.id)
     for match in _INTERPRETS.finditer(folded):
-        for name in re.split("、|和", match[1]):
-            yield Office(name, OfficeRole.INTERPRETS, clause.id)
+        for listed in filter(None, match.groups()):
+            for name in re.split("、|和(?=市|省|县|区)", listed):
+                yield Office(name, OfficeRole.INTERPRETS, clause.id)
 
 
 def shared_offices(clause: Clause) -> tuple[Office, ...]:
@@ -42,7 +59,14 @@ def shared_offices(clause: Clause) -> tuple[Office, ...]:
 
 
 def _names(listed: str) -> list[str]:
-    return [name.strip() for name in re.split(r"[、,;]", listed) if 2 <= len(name.strip()) <= 30]
+    names = (re.sub(r"等$|按职责分工负责$", "", name.strip()) for name in re.split(r"[、,;]", _unclosed(listed)))
+    return [name for name in names if 2 <= len(name) <= 30]
+
+
+def _unclosed(listed: str) -> str:
+    """A list without the bracket that closes it; one that belongs to a name stays (市经信局(市中小企业局))."""
+    listed = listed.strip()
+    return listed[:-1] if listed.endswith(")") and listed.count(")") > listed.count("(") else listed
 
 
 def without_responsible(folded: str) -> str:

@@ -26,38 +26,50 @@ _ITEM_JOIN = re.compile(r"、|和|及|与|以及")
 def keys_of(folded: str, figures: Sequence[Span]) -> list[str]:
     """For each figure (in reading order) the words that pair it; "" where nothing does."""
     keys = [""] * len(figures)
-    runs = _runs(folded, figures)
+    runs = runs_of(folded, figures)
     for i, run in enumerate(runs):
         sentence = sentence_of(folded, figures[run[0]])
-        lead = folded[sentence.start : figures[run[0]].start]
-        marker = _last_marker(lead)
-        others = [
-            r for r in runs[:i] if len(r) == len(run) and _same_group(folded, sentence, figures[r[0]], figures[run[0]])
-        ]
-        if marker is None and not others:
-            continue
+        partners = _partners(folded, figures, runs[:i][-_MOST_LISTS:], run, sentence)
         for position, figure in enumerate(run):
-            partners = [figures[r[position]].of(folded) for r in others]
-            keys[figure] = " ".join([keys[figure], *partners]).strip()
-            for r in others:
-                keys[r[position]] = f"{keys[r[position]]} {figures[figure].of(folded)}".strip()
-        if not others and marker is not None:
-            for figure, name in zip(run, _names(lead[:marker], len(run)), strict=False):
+            paired = [other[position] for other in partners]
+            keys[figure] = " ".join([keys[figure], *(figures[other].of(folded) for other in paired)]).strip()
+            for other in paired:
+                keys[other] = f"{keys[other]} {figures[figure].of(folded)}".strip()
+        since = max(sentence.start, figures[run[0] - 1].end if run[0] else 0)
+        marker = _last_marker(folded[since : figures[run[0]].start])
+        if not partners and marker is not None:
+            lead = folded[sentence.start : since + marker]
+            for figure, name in zip(run, _names(lead, len(run)), strict=False):
                 keys[figure] = name
     return keys
 
 
-def _same_group(folded: str, sentence: Span, first: Span, second: Span) -> bool:
-    """Whether two lists speak of one thing: they stand in one sentence, and no 对… begins another between them."""
-    return first.start >= sentence.start and re.search(r"[,;]对", folded[first.end : second.start]) is None
+#: So many lists of figures may stand in one sentence.
+_MOST_LISTS = 8
 
 
-def _runs(folded: str, figures: Sequence[Span]) -> list[list[int]]:
+def _partners(
+    folded: str, figures: Sequence[Span], earlier: Sequence[list[int]], run: list[int], sentence: Span
+) -> list[list[int]]:
+    """The lists of the same length that a list is paired with.
+
+    A 分别 or 相应 stands between, and they speak of one thing: they stand in one sentence, and no 对… begins another.
+    """
+    partners = []
+    for other in earlier:
+        between = folded[figures[other[-1]].end : figures[run[0]].start]
+        in_one_sentence = figures[other[0]].start >= sentence.start and re.search(r"[,;]对", between) is None
+        if len(other) == len(run) and in_one_sentence and _MARKER.search(between):
+            partners.append(other)
+    return partners
+
+
+def runs_of(folded: str, figures: Sequence[Span]) -> list[list[int]]:
     """Figures listed one after the other (22亿元、40亿元、70亿元), by index; two at least."""
     runs: list[list[int]] = []
     current: list[int] = []
     for i, figure in enumerate(figures):
-        if current and not _JOINED.fullmatch(folded[figures[current[-1]].end : figure.start]):
+        if current and not _JOINED.fullmatch(folded, figures[current[-1]].end, figure.start):
             if len(current) > 1:
                 runs.append(current)
             current = []
@@ -93,7 +105,11 @@ def _top_count(text: str) -> int:
 
 
 def _trim(names: list[str]) -> list[str]:
-    """The first name without the words that lead up to the list (外地迁入我市的施工总承包特级资质企业 → 特级资质企业)."""
+    """The names without the words around the list.
+
+    外地迁入我市的施工总承包特级资质企业 → 特级资质企业, 通格微等一批企业 → 通格微.
+    """
+    names = [*names[:-1], re.sub(r"(?<=..)等(?:[^级]|$).*$", "", names[-1])]
     first, others = re.split(r"[,;:对]", names[0])[-1], names[1:]
     longest = max((len(name) for name in others), default=0)
     alike = others and len(first) >= 2 and all(name.endswith(first[-2:]) for name in others)

@@ -1,8 +1,12 @@
-"""Periods in a clause: counts with their anchor, and dates that end or begin something."""
+"""Periods in a clause: counts with their anchor, and dates that end or begin something.
+
+The anchor is the event from which a count runs; its day is not counted (民法典 201).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -13,32 +17,49 @@ from corpus.folding import fold
 from corpus.model import Period, PeriodUnit, Span
 from corpus.numerals import number_of
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)"
+_NUMBER = r"(?:\d{1,5}(?:\.\d{1,2})?|[一二两三四五六七八九十百半]{1,5})"
 _UNITS = {
     "个工作日": "working_day",
     "工作日": "working_day",
     "日": "day",
     "天": "day",
+    "个自然日": "day",
     "个月": "month",
     "月": "month",
     "年": "year",
     "周年": "year",
     "个季度": "quarter",
 }
-_TAIL = r"(?:\(含\))?(?:以内|之内|内|以上|以下|前|后|左右)?"
-#: 第2年, 2023年 and 3月 are no counts; 三年行动 and 一年一度 are names.
+_WITHIN = r"内(?!部|容|外|设|在|陆|地|需|控|生|资|贸|销)"
+_TAIL = rf"(?:\(含\))?(?:以内|之内|{_WITHIN}|以上|以下|前|后|左右)?"
+#: 第2年, 2023年, 3月 and 3月25日 are no counts; 三年行动 and 一年一度 are names.
 _COUNT = re.compile(
-    rf"(?<![\d第〔.])(?P<low>{_NUMBER})(?:\(含\))?(?:(?:—|-|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?P<unit>个工作日|工作日|个月|周年|年|日|天|个季度)(?!度|行动|计划|级|龄|轻|代|底|初|终|来|均|产|间){_TAIL}"
+    rf"(?<![\d第〔.月年])(?P<low>{_NUMBER})(?:\(含\))?\s?(?:(?:—|-|~|至|到)(?P<high>{_NUMBER})\s?)?"
+    r"(?P<unit>个工作日|个自然日|工作日|个月|周年|年|日|天|个季度)"
+    rf"(?!度|行动|计划|工作方案|方案|规划|级|龄|轻|代|底|初|终|来|均|产|间|纲要){_TAIL}"
 )
+#: Where a count runs from: 自受理之日起, 收到通知之日起, 义务履行完毕后, 自登记当月起, 自2024年1月1日起.
 _ANCHOR = re.compile(
-    r"自([^,。;]{2,30}?)之?日起|([^,。;]{2,24}?)(?:之日|后)的?$|自([^,。;]{2,24}?)(?:当月|次月|之月)起"
+    r"(?:自|从)(?P<from>[^,。;]{2,40}?)(?:之日|当月|次月|当日|次日|之月|(?<=日))起"
+    r"|(?:在|于|应在|应当在|须在)?(?P<event>[^,。;]{2,40}?)之日起"
+    r"|(?P<after>[^,。;]{2,40}?)(?:之日|后)的?(?:,(?:应当?|须|可|在|于|要){0,3})?$"
+)
+#: What leads up to the event and is no part of it: who has to act, 应当在.
+_ACTS = re.compile(
+    r"^.*(?:应当在|应当于|应在|应于|须在|须于|可以在|可在|必须在|(?<=[^存])在|(?<=[^由至])于|自|从)(?=..)"
+)
+_LABEL = re.compile(
+    r"^(?:第[一二三四五六七八九十百千零\d]{1,9}条(?:之[一二三四五六七八九十])?\s?|\([^()]{1,4}\)|\d{1,2}[.、])"
 )
 #: A day that a text names: 2025年8月28日, 2024年底, 2023年6月底, 2025年12月.
 DAY = re.compile(
     rf"(?P<full>{FULL_DATE.pattern})|(?P<ey>(?:19|20)\d\d)年(?:(?P<em>\d{{1,2}})月)?(?P<edge>底|末|年底|年末|初)"
     r"|(?P<my>(?:19|20)\d\d)年(?P<mm>\d{1,2})月(?!\d)"
 )
+#: :data:`DAY` without names, to stand inside other patterns.
+ANY_DAY = re.sub(r"\?P<\w+>", "?:", DAY.pattern)
+_TITLES = re.compile(r"《[^《》]{0,200}》")
+_REACH = 120
 
 
 def day_of(match: re.Match[str]) -> date | None:
@@ -56,18 +77,34 @@ def day_of(match: re.Match[str]) -> date | None:
         return None
 
 
+def day_in(text: str) -> date | None:
+    """The day that a folded text is (what :data:`ANY_DAY` matched)."""
+    match = DAY.fullmatch(text.strip())
+    return day_of(match) if match else None
+
+
 def periods_of(text: str, offset: int = 0) -> tuple[Period, ...]:
-    """The counts of time and the dates in a clause's text, which begins at ``offset`` in the canonical text."""
+    """The counts of time and the dates in a clause's text, which begins at ``offset`` in the canonical text.
+
+    The titles in 《》 are names and hold none.
+    """
     folded = fold(text)
-    dates = [period for match in DAY.finditer(folded) if (period := _dated(match, folded, offset))]
-    taken = [(p.span.start - offset, p.span.end - offset) for p in dates]
-    counts = [
-        period
-        for match in _COUNT.finditer(folded)
-        if not any(start <= match.start() < end for start, end in taken)
-        and (period := _counted(match, folded, offset)) is not None
-    ]
-    return tuple(sorted((*dates, *counts), key=lambda period: period.span))
+    titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
+    days = list(_outside(DAY.finditer(folded), titles))
+    taken = sorted([*titles, *(Span(match.start(), match.end()) for match in days)])
+    dates = (_dated(match, folded, offset) for match in days)
+    counts = (_counted(match, folded, offset) for match in _outside(_COUNT.finditer(folded), taken))
+    return tuple(sorted((period for period in (*dates, *counts) if period), key=lambda period: period.span))
+
+
+def _outside(matches: Iterator[re.Match[str]], spans: list[Span]) -> Iterator[re.Match[str]]:
+    """The matches that begin in none of the sorted spans."""
+    at = 0
+    for match in matches:
+        while at < len(spans) and spans[at].end <= match.start():
+            at += 1
+        if at == len(spans) or match.start() < spans[at].start:
+            yield match
 
 
 def _dated(match: re.Match[str], folded: str, offset: int) -> Period | None:
@@ -77,14 +114,12 @@ def _dated(match: re.Match[str], folded: str, offset: int) -> Period | None:
     behind = folded[match.end() : match.end() + 2]
     before = folded[max(0, match.start() - 2) : match.start()]
     starts = behind.startswith("起") or before.endswith(("自", "从"))
-    span = Span(match.start() + offset, match.end() + offset)
-    subject = subject_of(folded, Span(match.start(), match.end()))
     return Period(
         text=match[0],
-        span=span,
+        span=Span(match.start() + offset, match.end() + offset),
         from_date=day if starts else None,
         to_date=None if starts else day,
-        subject=subject,
+        subject=subject_of(folded, Span(match.start(), match.end())),
     )
 
 
@@ -96,19 +131,31 @@ def _counted(match: re.Match[str], folded: str, offset: int) -> Period | None:
         return None
     if unit == "quarter":
         unit, count = "month", count * 3
-    place = Span(match.start(), match.end())
-    start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
-    anchors = list(_ANCHOR.finditer(folded[start : match.start()]))
-    anchor = next((group for group in anchors[-1].groups() if group), "") if anchors else ""
     return Period(
         text=match[0],
         span=Span(match.start() + offset, match.end() + offset),
         count=count,
         least=least,
         unit=cast("PeriodUnit", unit),
-        anchor=anchor,
-        subject=subject_of(folded, place),
+        anchor=_anchor(folded[max(0, match.start() - _REACH) : match.start()]),
+        subject=subject_of(folded, Span(match.start(), match.end())),
     )
+
+
+def _anchor(before: str) -> str:
+    """The event that a count runs from, in the words of its sentence in front of it; "" where none is named."""
+    sentence = re.split(r"[。;\n]", before)[-1]
+    if "起" not in sentence and "后" not in sentence and "之日" not in sentence:
+        return ""
+    found = None
+    for match in _ANCHOR.finditer(sentence):
+        found = match
+    if found is None:
+        return ""
+    if found["from"]:
+        return found["from"]
+    event = _LABEL.sub("", (found["event"] or found["after"]).strip())
+    return _ACTS.sub("", event)
 
 
 def _count(numeral: str) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Span
 
@@ -12,25 +13,34 @@ _OPENING = "(《“‘〈[【「"
 _CLOSING = ")》”’〉]】」"
 
 
+#: No sentence is longer; where a text has no stops (a table, a list) this much of it is read around a place.
+_REACH = 1000
+
+
 def sentence_of(folded: str, place: Span) -> Span:
     """The sentence or semicolon unit around a place. A stop inside 《》 or “” ends nothing."""
-    start = max(folded.rfind(stop, 0, place.start) for stop in _SENTENCE_STOPS) + 1
-    ends = [i for stop in _SENTENCE_STOPS if (i := folded.find(stop, place.end)) >= 0]
-    return Span(start, min(ends, default=len(folded)))
+    first, last = max(0, place.start - _REACH), min(len(folded), place.end + _REACH)
+    start = max(folded.rfind(stop, first, place.start) for stop in _SENTENCE_STOPS) + 1
+    ends = [i for stop in _SENTENCE_STOPS if (i := folded.find(stop, place.end, last)) >= 0]
+    return Span(max(start, first), min(ends, default=last))
 
 
+_DIVIDER = re.compile(r"[,:(《“‘〈\[【「)》”’〉\]】」]")
+
+
+@lru_cache(maxsize=256)
 def segments_of(folded: str, sentence: Span) -> tuple[Span, ...]:
     """The comma segments of a sentence; a comma inside brackets or between digits (1,000) divides nothing."""
     segments = []
     depth = 0
     start = sentence.start
-    for i in range(sentence.start, sentence.end):
-        character = folded[i]
+    for match in _DIVIDER.finditer(folded, sentence.start, sentence.end):
+        character, i = match[0], match.start()
         if character in _OPENING:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and (character == ":" or (character == "," and not _inside_number(folded, i))):
+        elif depth == 0 and (character == ":" or not _inside_number(folded, i)):
             segments.append(Span(start, i))
             start = i + 1
     segments.append(Span(start, sentence.end))
@@ -65,13 +75,19 @@ def _bracket(folded: str, sentence: Span, place: Span) -> Span | None:
     return Span(opening + 1, closing) if closing >= 0 else None
 
 
+#: The words that a figure is said of stand no farther in front of it.
+_SUBJECT_REACH = 160
+
+
 def subject_of(folded: str, place: Span) -> str:
     """What a figure is said of: the words before it in its segment, else the last segment that has some."""
-    setting = setting_of(folded, place)
-    if setting.bracket is not None:
-        return folded[setting.bracket.start : place.start].strip("(,")
-    own = folded[setting.segment.start : place.start]
-    if len(re.sub(r"[\d.、%万亿元和]", "", own)) >= 6:
-        return own.strip()
-    before = [s for s in segments_of(folded, setting.sentence) if s.end <= setting.segment.start]
-    return (before[-1].of(folded) + "," + own if before else own).strip()
+    sentence = sentence_of(folded, place)
+    sentence = Span(max(sentence.start, place.start - _SUBJECT_REACH), sentence.end)
+    bracket = _bracket(folded, sentence, place)
+    if bracket is not None:
+        return folded[bracket.start : place.start].strip("(,")
+    *before, own = segments_of(folded, Span(sentence.start, place.start)) or (Span(place.start, place.start),)
+    words = own.of(folded)
+    if len(re.sub(r"[\d.、%万亿元和]", "", words)) >= 6:
+        return words.strip()
+    return (f"{before[-1].of(folded)},{words}" if before else words).strip()

@@ -1,46 +1,57 @@
 """In force from when to when, computed from the documents' own words.
 
 An instrument's validity rests on its closing paragraphs or last articles (施行, 有效期, 试行, 废止); a term
-without a start counts from the date of the document. Terms of a clause or a part of it (票据业务…长期,其余…至…)
-are read from the clause. The last day is the corresponding day, or the month's last (民法典 201, 202);
-article 203 on days off is for deadlines for acts, never for a document's term. A plan period is not a term.
+without a start counts from the date of the document. The last day is the corresponding day, or the month's last
+(民法典 201, 202); article 203 on days off is for deadlines for acts, never for a document's term. A plan period
+is not a term. Terms of a clause or a part of it are read by :mod:`corpus.facts.terms`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from corpus.dates import FULL_DATE, add_months, date_of
-from corpus.facts.periods import DAY, day_of
+from corpus.dates import add_months
+from corpus.facts.periods import ANY_DAY, day_in
 from corpus.folding import fold
 from corpus.model import Clause, Level, Span, Validity
 from corpus.numerals import number_of
 
-_ACT = "(?:施行|执行|实施|生效)"
-_FROM_ISSUE = re.compile(rf"自(?:印发|发布|公布|发文|下发|签发|颁布|公告)之日起(?:正式)?{_ACT}?")
-_FROM_DAY = re.compile(rf"(?:自|从|于)\s*(?P<day>{FULL_DATE.pattern})\s*起?(?:正式)?(?:开始)?{_ACT}")
+_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?P<unit>年|个月)"
+_ACT = "(?:施行|执行|实施|生效|试行|适用)"
+_FROM_ISSUE = re.compile(
+    rf"自(?:印发|发布|公布|发文|下发|签发|颁布|公告|通过)之日起(?:满?(?P<later>\d{{1,3}}|[一二三六九]?十)日后?)?(?:正式)?{_ACT}?"
+)
+_FROM_DAY = re.compile(rf"(?:自|从|于)\s*(?P<day>{ANY_DAY})\s*(?:起|开始)?(?:正式)?(?:开始)?{_ACT}")
 _TERM = re.compile(
-    r"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)(?:为|是|暂定)?\s*"
-    r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>年|个月)"
+    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)(?:为|是|暂定)?(?:自[^,。;]{{2,8}}起)?\s*{_COUNT}"
 )
-_TRIAL = re.compile(r"试行(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>年|个月)")
+_TRIAL = re.compile(rf"(?:试行|暂行){_COUNT}")
 _UNTIL = re.compile(
-    rf"(?:有效期(?:限)?|执行期(?:限)?|实施期(?:限)?|施行|有效)(?:截止)?(?:至|到|为至)\s*(?P<day>{DAY.pattern})"
+    rf"(?:有效期(?:限)?|执行期(?:限)?|实施期(?:限)?|施行|执行|实施|有效|起)[,]?(?:截止|截至)?(?:至|到|为至)\s*(?P<day>{ANY_DAY})"
 )
-_REPEALED = re.compile(rf"(?:本[\u4e00-\u9fff]{{2,4}})(?:自|于)\s*(?P<day>{FULL_DATE.pattern})起?(?:予以)?废止")
-#: 本办法自…起施行 speaks of the instrument; 自…起施行 of another document (原…) does not.
+_FROM_TO = re.compile(
+    rf"(?:有效期|执行期|实施期|施行期|政策)(?:限|间)?(?:为|:)?(?:自|从)?\s*(?P<since>{ANY_DAY})起?\s*(?:至|到|—|-)\s*"
+    rf"(?P<day>{ANY_DAY}|\d{{1,2}}月\d{{1,2}}日)"
+)
+_ENDS = re.compile(rf"[,至到于]\s*(?P<day>{ANY_DAY})(?:起)?(?:自动)?(?:予以)?(?:废止|失效|终止)")
+_SPEAKS_OF_TERM = re.compile(r"起|有效期|期限|废止|试行|暂行|长期")
+#: 本办法自…起施行 and 以上政策… speak of the instrument; 原《…》… does not.
+_OF_ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,8}|以上|上述|此前|有效期|自(?:印发|发布|公布))")
 _OF_ANOTHER = re.compile(r"原[《〈\u4e00-\u9fff]{1,20}")
+#: 2022年4月10日 施行: a line of its own at the head of a statute.
+_HEAD_LINE = re.compile(rf"(?P<day>{ANY_DAY})\s*(?:起)?(?:施行|实施)")
 
-_DAY_GROUP = rf"(?P<day>{DAY.pattern})"
-#: A term of a clause's own; what it governs is the text in front of it.
-_OWN_TERM = re.compile(
-    rf"(?:(?P<scope>[^,。;:()]{{2,16}}?)(?:的)?)?(?:执行|实施|有效|享受|优惠|补贴|受理|申报)(?:期限|期|时限|时间)(?:为|截止|截至|延长|延续)*(?:至|到|为)?\s*"
-    rf"(?:{_DAY_GROUP}|(?P<long>长期)|(?P<other>按[^,。;]{{2,20}}执行))"
-)
-_CONTINUED = re.compile(rf"(?:延续|继续|延长)(?:实施|执行)?[^。;]{{0,60}}?(?:至|到)\s*{_DAY_GROUP}")
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A sentence that speaks of the instrument's validity, folded."""
+
+    clause: Clause
+    sentence: str
+    folded: str
 
 
 def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validity:
@@ -48,149 +59,89 @@ def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validi
 
     ``clauses`` are the instrument's own; ``dated`` is the date of the document (印发之日).
     """
-    validity = Validity()
-    for clause in clauses:
-        if not _may_state(clause):
+    sayings = [saying for clause in clauses for saying in _sayings(clause)]
+    start, found = _start(sayings, dated)
+    effective = start if found else None
+    expires = None
+    relied_on = list(found)
+    for saying in sayings:
+        since, until = _end(saying.folded, effective or dated)
+        if until is None:
             continue
-        for sentence in re.split(r"(?<=[。;\n])", clause.text):
-            validity = _with(validity, sentence, clause, dated)
-    return validity
-
-
-def _may_state(clause: Clause) -> bool:
-    """Closings and articles speak for the whole; a clause in the middle of an outline for itself."""
-    return (
-        clause.level in (Level.TAIL, Level.ARTICLE, Level.HEAD)
-        or re.search(r"附\s*则|其他|施行|有效期|实施时间", "".join(clause.headings)) is not None
-    )
-
-
-def _with(validity: Validity, sentence: str, clause: Clause, dated: date | None) -> Validity:
-    folded = fold(sentence)
-    if not re.search(r"起|有效期|期限|废止|试行|长期", folded):
-        return validity
-    effective, expires, repealed = validity.effective_on, validity.expires_on, validity.repealed_on
-    found = False
-    if clause.level is Level.HEAD and not re.match(r"\s*本", folded):
-        return validity
-    if (start := _FROM_DAY.search(folded)) and not _OF_ANOTHER.match(folded):
-        effective, found = date_of(start), True
-    elif _FROM_ISSUE.search(folded) and dated is not None:
-        effective, found = dated, True
-    term = _TERM.search(folded) or (_TRIAL.search(folded) if re.match(r"\s*本", folded) else None)
-    if term and (origin := effective or dated):
-        months = number_of(term["count"]) * (12 if term["unit"] == "年" else 1)
-        effective, expires, found = origin, add_months(origin, months), True
-    if until := _UNTIL.search(folded):
-        expires, found = day_of(until), True
-        effective = effective or dated
-    if ended := _REPEALED.search(folded):
-        repealed, found = date_of(ended), True
-    if not found:
-        return validity
-    basis = sentence.strip()
-    joined = validity.basis + basis if validity.basis and basis not in validity.basis else basis
-    return replace(
-        validity,
+        effective, expires = since or effective or dated, until
+        relied_on.append(saying)
+    if not relied_on:
+        return Validity()
+    ordered = [saying for saying in sayings if saying in relied_on]
+    return Validity(
         effective_on=effective,
         expires_on=expires,
-        repealed_on=repealed,
         stated=True,
-        basis=joined,
-        basis_clause_id=clause.id,
+        basis="".join(dict.fromkeys(saying.sentence for saying in ordered)),
+        basis_clause_id=ordered[-1].clause.id,
     )
 
 
-def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
-    """The terms that a clause states for itself or a part of it, one for each stretch of words it governs.
+def _sayings(clause: Clause) -> Iterator[_Saying]:
+    """The sentences of a clause that may speak of the whole instrument.
 
-    A term governs the text back to the term before it and the rest of its sentence; one that continues a policy
-    (延续实施…至2024年底) its sentence and those that begin with 其中. A scope of its own (票据业务) governs the
-    sentences that speak of it, 其余 the others.
+    Closings speak for the whole; an article and a clause in the middle of an outline where they name it.
     """
-    if clause.level in (Level.TAIL, Level.HEAD):
-        return ()
-    folded = fold(clause.text)
-    found = sorted((*_OWN_TERM.finditer(folded), *_CONTINUED.finditer(folded)), key=lambda match: match.start())
-    scopes = [scope for match in found if (scope := _scope(match)) and not _is_rest(scope)]
-    terms: list[Validity] = []
-    covered = 0
-    for match in found:
-        scope = _scope(match)
-        if not scope and match.start() < covered:
+    for i, sentence in enumerate(re.split(r"(?<=[。;；\n])", clause.text)):
+        words = _without_label(sentence, clause) if i == 0 else sentence.strip()
+        folded = fold(words)
+        if not _SPEAKS_OF_TERM.search(folded) and clause.level is not Level.HEAD:
             continue
-        day = _day_of_group(match)
-        term = Validity(
-            effective_on=inherited.effective_on,
-            expires_on=day,
-            repealed_on=inherited.repealed_on,
-            stated=day is not None or bool(match.groupdict().get("long")),
-            basis=_sentence(clause.text, folded, match),
-            basis_clause_id=clause.id,
-            scope=scope,
-        )
-        if scope:
-            stretches = _speaking_of(folded, scope, scopes, match)
-        else:
-            stretches = [_governed(folded, match, covered)]
-            covered = stretches[0].end
-        terms += (
-            replace(term, span=Span(stretch.start + clause.span.start, stretch.end + clause.span.start))
-            for stretch in stretches
-        )
-    return tuple(terms)
+        if _OF_ANOTHER.match(folded):
+            continue
+        if clause.level is Level.TAIL or _OF_ITSELF.match(folded):
+            yield _Saying(clause, words, folded)
+        elif clause.level is Level.HEAD and _HEAD_LINE.fullmatch(folded):
+            yield _Saying(clause, words, f"自{folded}")
+        elif _may_speak_for_all(clause) and (_FROM_ISSUE.search(folded) or _FROM_DAY.search(folded)):
+            yield _Saying(clause, words, folded)
 
 
-def _is_rest(scope: str) -> bool:
-    return bool(re.match(r"其余|其他|其它", scope))
+def _may_speak_for_all(clause: Clause) -> bool:
+    return re.search(r"附\s*则|其他|其它|施行|有效期|实施时间", "".join(clause.headings)) is not None
 
 
-def _speaking_of(folded: str, scope: str, scopes: list[str], match: re.Match[str]) -> list[Span]:
-    """The sentences that a scoped term governs, and its own words."""
-    own = Span(match.start(), match.end())
-    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^。\n]+。?", folded)]
-    apart = [s for s in sentences if own not in s]
-    if _is_rest(scope):
-        return [*(s for s in apart if not any(_speaks_of(s.of(folded), other) for other in scopes)), own]
-    return [*(s for s in apart if _speaks_of(s.of(folded), scope)), own]
+def _without_label(sentence: str, clause: Clause) -> str:
+    label = clause.path.steps[-1].label
+    return sentence.strip().removeprefix(label).strip() if clause.text.startswith(label) else sentence.strip()
 
 
-def _speaks_of(sentence: str, scope: str) -> bool:
-    """Whether a sentence has at least half of the characters that make the scope (支票、本票 speak of 票据业务)."""
-    core = re.sub(r"业务|措施|政策|部分|项目|事项|的|其中", "", scope) or scope
-    return sum(character in sentence for character in core) * 2 >= len(core)
+def _start(sayings: list[_Saying], dated: date | None) -> tuple[date | None, list[_Saying]]:
+    """The day from which the instrument is in force, and the sentences that say it; the last one counts."""
+    day: date | None = None
+    found: list[_Saying] = []
+    for saying in sayings:
+        if match := _FROM_DAY.search(saying.folded):
+            day, found = day_in(match["day"]), [saying]
+        elif match := _FROM_ISSUE.search(saying.folded):
+            day, found = dated, [saying]
+            if dated is not None and match["later"]:
+                day = dated + timedelta(days=number_of(match["later"]) + 1)
+    return day, found
 
 
-def _day_of_group(match: re.Match[str]) -> date | None:
-    """The day inside a larger match that embeds :data:`DAY` under the group ``day``."""
-    inner = DAY.fullmatch(match["day"].strip()) if match.groupdict().get("day") else None
-    return day_of(inner) if inner else None
+def _end(folded: str, origin: date | None) -> tuple[date | None, date | None]:
+    """The first day where the sentence names it with the last one, and the last day in force."""
+    if span := _FROM_TO.search(folded):
+        since = day_in(span["since"])
+        return since, day_in(span["day"]) or _in_year_of(since, span["day"])
+    if until := _UNTIL.search(folded) or _ENDS.search(folded):
+        return None, day_in(until["day"])
+    term = _TERM.search(folded) or (_TRIAL.search(folded) if folded.startswith("本") else None)
+    if term and origin:
+        months = number_of(term["count"]) * (12 if term["unit"] == "年" else 1)
+        return None, add_months(origin, months)
+    return None, None
 
 
-def _scope(match: re.Match[str]) -> str:
-    scope = match.groupdict().get("scope") or ""
-    return scope if re.search(r"业务|其余|其他|其它|部分|政策措施", scope) else ""
-
-
-def _governed(folded: str, match: re.Match[str], since: int) -> Span:
-    """What an unscoped term governs."""
-    stop = _stop(folded, match.end())
-    if match.re is _CONTINUED:
-        while folded.startswith("其中", stop):
-            stop = _stop(folded, stop)
-        return Span(max(folded.rfind(mark, 0, match.start()) for mark in "。\n") + 1, stop)
-    return Span(since, stop)
-
-
-def _stop(folded: str, start: int) -> int:
-    stop = folded.find("。", start)
-    return len(folded) if stop < 0 else stop + 1
-
-
-def _sentence(text: str, folded: str, match: re.Match[str]) -> str:
-    start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
-    ends = [i for stop in "。;\n" if (i := folded.find(stop, match.end())) >= 0]
-    return text[start : min(ends, default=len(text) - 1) + 1].strip()
+def _in_year_of(since: date | None, month_and_day: str) -> date | None:
+    """2022年1月1日至12月31日: the last day is in the year of the first."""
+    return day_in(f"{since.year}年{month_and_day}") if since else None
 
 
 def validity_of(quote: Span, clause: Clause, inherited: Validity) -> tuple[Validity, tuple[Validity, ...]]:

@@ -1,0 +1,168 @@
+"""One document through all stages.
+
+    file → canonical text → instruments → provisions → clauses → facts
+
+Each stage lives in the module of its name; this one puts them in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.cities import Cities
+from corpus.clauses import clauses_of
+from corpus.facts.amounts import amounts_of
+from corpus.facts.offices import offices_of, shared_offices
+from corpus.facts.periods import periods_of
+from corpus.facts.relations import provisos_of
+from corpus.facts.terms import terms_of
+from corpus.facts.validity import instrument_validity
+from corpus.identity import instrument_id, kind_of
+from corpus.instruments import InstrumentText, Segmentation, segment
+from corpus.manifest import DocumentEntry, InstrumentEntry
+from corpus.model import Clause, DocumentNumber, Instrument, Office, SourceDocument, Validity
+from corpus.reading import SourceFile, read_file
+from corpus.repair import repair
+from corpus.structure import provisions_of, scheme_of
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What one file came to."""
+
+    document: SourceDocument
+    instruments: tuple[Instrument, ...]
+    clauses: tuple[Clause, ...]
+
+
+def read_document(
+    path: Path, name: str, entry: DocumentEntry | None = None, taken: Collection[str] = ()
+) -> DocumentReading:
+    """One file, named ``name`` in its corpus. Facts that the file lacks come from its manifest entry.
+
+    ``taken`` are the ids of documents and instruments that others have; none of them is given again. ``CorpusError``
+    where the file cannot be read.
+    """
+    file = read_file(path, name)
+    canonical = repair(file.text, entry.replace if entry else ())
+    parts = segment(canonical.text)
+    document = SourceDocument(
+        id=entry.id if entry else _document_id(name, taken),
+        file=name,
+        sha256=file.sha256,
+        text=canonical.text,
+        repairs=canonical.repairs,
+        breaks=canonical.breaks,
+        left_out=parts.left_out,
+    )
+    cities = Cities(document.text)
+    repaired = [document.from_file(change.at) for change in document.repairs]
+    instruments: list[Instrument] = []
+    clauses: list[Clause] = []
+    used = set(taken) - {document.id}
+    positions: Counter[DocumentNumber | None] = Counter()
+    for part in parts.instruments:
+        positions[part.number] += 1
+        wanted = instrument_id(part.number, document.id, positions[part.number], bundled=part.bundled)
+        instrument = _instrument(part, _free(wanted, document.id, used), document, entry, cities)
+        used.add(instrument.id)
+        own = _with_facts(clauses_of(instrument, document.text, repaired))
+        validity = instrument_validity(own, instrument.date)
+        instruments.append(replace(instrument, validity=validity))
+        clauses += (replace(clause, terms=terms_of(clause, validity)) for clause in own)
+    warnings = tuple(_warnings(file, parts, entry, instruments, taken))
+    return DocumentReading(replace(document, warnings=warnings), tuple(instruments), tuple(clauses))
+
+
+def _document_id(name: str, taken: Collection[str]) -> str:
+    """The file's name, with its ending only where another document has the name without it."""
+    readable = re.sub(r"[\s/~]+", "-", name)
+    stem = readable.rsplit(".", 1)[0]
+    return stem if stem and stem not in taken else readable
+
+
+def _free(wanted: str, document_id: str, used: Collection[str]) -> str:
+    """The id itself, or behind it the document that it is of where another one has it."""
+    if wanted in used and wanted != document_id:
+        wanted = f"{wanted}-{document_id}"
+    position = 2
+    free = wanted
+    while free in used:
+        free, position = f"{wanted}-{position}", position + 1
+    return free
+
+
+def _warnings(
+    file: SourceFile,
+    parts: Segmentation,
+    entry: DocumentEntry | None,
+    instruments: Sequence[Instrument],
+    taken: Collection[str],
+) -> list[str]:
+    warnings = []
+    if entry is None:
+        warnings.append("未列入 manifest.toml,文件名用作编号")
+    if not file.text.strip():
+        warnings.append("文件是空的")
+    warnings += ("没有识别出标题" for part in parts.instruments if not part.title)
+    for number in {instrument.number for instrument in instruments if instrument.number}:
+        if instrument_id(number, "", 1, bundled=False) in taken:
+            warnings.append(f"另一个文件也用文号 {number}")
+    return warnings
+
+
+def _instrument(
+    part: InstrumentText, identifier: str, document: SourceDocument, entry: DocumentEntry | None, cities: Cities
+) -> Instrument:
+    stated = _stated(part, entry)
+    scheme = scheme_of(part)
+    title = stated.title if stated and stated.title and not part.title else part.title or document.id
+    issuer = (stated.issuer if stated else None) or part.issuer
+    opening = "" if part.title else "\n".join(line.text for line in part.cover)
+    return Instrument(
+        id=identifier,
+        document_id=document.id,
+        number=part.number,
+        title=title,
+        issuer=issuer,
+        date=part.date or (stated.date if stated else None),
+        city=(entry.city if entry else None) or cities.of(issuer, part.title),
+        kind=(stated.kind if stated else None) or kind_of(part.title or title, scheme, opening),
+        scheme=scheme,
+        validity=Validity(),
+        provisions=provisions_of(part, scheme),
+        title_inferred=bool(stated and stated.title_inferred),
+        bundled=part.bundled,
+    )
+
+
+def _stated(part: InstrumentText, entry: DocumentEntry | None) -> InstrumentEntry | None:
+    return next(
+        (stated for stated in (entry.instrument if entry else ()) if stated.is_for(part.number, part.title)), None
+    )
+
+
+def _with_facts(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses of one instrument with their facts but for their terms."""
+    provisos = provisos_of(clauses)
+    shared: tuple[Office, ...] = ()
+    result = []
+    for clause in clauses:
+        amounts, quantities = amounts_of(clause.text, clause.span.start)
+        own = offices_of(clause)
+        result.append(
+            replace(
+                clause,
+                amounts=amounts,
+                quantities=quantities,
+                periods=periods_of(clause.text, clause.span.start),
+                offices=(*own, *shared) if own else (),
+                provisos=provisos.get(clause.id, ()),
+            )
+        )
+        shared = shared or shared_offices(clause)
+    return tuple(result)

@@ -1,0 +1,159 @@
+"""The outline scheme: 一、(一)1.(1)① (GB/T 9704-2012, 7.3.3).
+
+Between the numbers stand unnumbered paragraphs, dashes, boxes, closings and annexes. A text that numbers nothing
+is read as its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.lines import Line
+from corpus.marks import Mark, annex_mark, box_mark, dash_mark, outline_mark
+from corpus.model import OUTLINE_LEVELS, Level
+from corpus.signatures import signature_at
+from corpus.tree import Annexes, Node, heading_of
+
+#: What an unnumbered closing paragraph speaks of, in its first words (施行, 有效期, 解释, 冲突).
+_CLOSING = re.compile(
+    r"(?:本|以上|上述|此前|前述|未尽事宜|各地|请各|特此)"
+    r"|(?=[^。]{0,80}(?:起(?:施行|执行|实施)|有效期|负责解释))[^。]{0,40}(?:自[^。]{1,30}起(?:施行|执行|实施)|有效期|负责解释)"
+)
+_RESPONSIBLE = "责任单位"
+#: A longer first sentence behind a label is no heading but the text itself.
+_LONGEST_BARE_HEADING = 30
+
+
+def read_outline(root: Node, lines: Sequence[Line]) -> None:
+    """Hang the provisions that stand in ``lines`` below ``root``."""
+    _Outline(root, lines).read()
+
+
+class _Outline:
+    def __init__(self, root: Node, lines: Sequence[Line]) -> None:
+        self._root = root
+        self._lines = lines
+        self._stack: list[Node] = []
+        self._annexes = Annexes(root)
+        self._signature = _signature_start(lines)
+        self._numbered = any(outline_mark(line) for line in lines)
+        self._box: _Box | None = None
+
+    def read(self) -> None:
+        for i, line in enumerate(self._lines):
+            if self._annexes.take(self._lines, i):
+                continue
+            if i == self._signature:
+                self._root.open(Level.TAIL, "末段", line)
+            if i >= self._signature:
+                continue
+            self._add(line)
+        _settle_closings(self._root)
+        _number_paragraphs(self._root)
+
+    def _add(self, line: Line) -> None:
+        mark = outline_mark(line)
+        if mark is not None:
+            self._box = None
+            rank = OUTLINE_LEVELS.index(mark.level)
+            while self._stack and OUTLINE_LEVELS.index(self._stack[-1].level) >= rank:
+                self._stack.pop()
+            parent = self._stack[-1] if self._stack else self._root
+            node = parent.append(mark, line, heading_of(line, mark))
+            behind = len(line.text) - len(mark.label) - len(node.heading)
+            node.speaks = behind > 1 or (behind == 1 and len(node.heading) > _LONGEST_BARE_HEADING)
+            self._stack.append(node)
+        elif self._stack or not self._numbered:
+            self._add_paragraph(self._stack[-1] if self._stack else self._root, line)
+        elif not self._root.children:
+            self._root.append(Mark(Level.HEAD, "", "题头"), line)
+
+    def _add_paragraph(self, node: Node, line: Line) -> None:
+        box, dash = box_mark(line), dash_mark(line)
+        if box is not None:
+            node.append(box, line, line.text[len(box.label) :].strip(" |"))
+            self._box = _Box(line)
+        elif self._box is not None and self._box.holds(line, is_dash=dash is not None):
+            return
+        elif dash is not None:
+            heading = dash.label.lstrip("—-– ")
+            node.append(Mark(Level.DASH, str(node.count(Level.DASH) + 1), dash.label), line, heading)
+        elif _CLOSING.match(line.folded) and _RESPONSIBLE not in line.folded:
+            node.append(Mark(Level.TAIL, "", "末段"), line)
+        else:
+            node.append(Mark(Level.PARAGRAPH, "", ""), line)
+
+
+class _Box:
+    """A flattened table: ruled with | its cells run to the next |, without rules it is the line behind its title."""
+
+    def __init__(self, title: Line) -> None:
+        self._ruled = title.text.endswith("|")
+        self._over = False
+
+    def holds(self, line: Line, *, is_dash: bool) -> bool:
+        """Whether a line goes on with the box."""
+        if self._over or is_dash:
+            self._over = True
+            return line.text == "|"
+        self._over = line.text.endswith("|") or not self._ruled
+        return True
+
+
+def _signature_start(lines: Sequence[Line]) -> int:
+    """The line where the signature begins that has no numbered line behind it; the number of lines without one."""
+    for i in range(len(lines) - 1, -1, -1):
+        if outline_mark(lines[i]) or annex_mark(lines[i]):
+            break
+        if signed := signature_at(lines, i):
+            return signed.start
+    return len(lines)
+
+
+def _settle_closings(root: Node) -> None:
+    """A closing paragraph is one only at the end of the instrument; anywhere else it is a paragraph."""
+    settled: list[Node] = []
+    last = next((node for node in reversed(root.children) if node.level not in (Level.TAIL, Level.ANNEX)), None)
+    for node in root.children:
+        _demote(node, is_last=node is last)
+        settled.append(node)
+        settled += _take_closings(node)
+    behind = False
+    for node in reversed(settled):
+        behind = behind or node.level not in (Level.TAIL, Level.ANNEX)
+        if node.level is Level.TAIL and behind:
+            node.mark = Mark(Level.PARAGRAPH, "", "")
+    root.children = settled
+    for position, node in enumerate((node for node in settled if node.level is Level.TAIL), 1):
+        node.mark = Mark(Level.TAIL, str(position), "末段")
+
+
+def _demote(node: Node, *, is_last: bool) -> None:
+    at_end = is_last
+    for child in reversed(node.children):
+        if child.level is not Level.TAIL:
+            at_end = False
+        elif not at_end:
+            child.mark = Mark(Level.PARAGRAPH, "", "")
+        _demote(child, is_last=is_last and child is node.children[-1])
+
+
+def _take_closings(node: Node) -> list[Node]:
+    taken: list[Node] = []
+    if node.children and node.children[-1].level is not Level.TAIL:
+        taken = _take_closings(node.children[-1])
+    own = [child for child in node.children if child.level is Level.TAIL]
+    node.children = [child for child in node.children if child.level is not Level.TAIL]
+    return taken + own
+
+
+def _number_paragraphs(node: Node) -> None:
+    """第2段: unnumbered paragraphs are counted where a heading holds several; its own words are the first."""
+    found = [child for child in node.children if child.level is Level.PARAGRAPH]
+    first = 2 if node.speaks else 1
+    several = len(found) + first > 2
+    for position, child in enumerate(found, first):
+        child.mark = Mark(Level.PARAGRAPH, str(position), f"第{position}段" if several else "")
+    for child in node.children:
+        _number_paragraphs(child)

@@ -1,0 +1,126 @@
+"""The statute scheme: 编章节条款项目 (立法法: 法律根据内容需要,可以分编、章、节、条、款、项、目).
+
+Articles run through the whole instrument; 款 are its unnumbered paragraphs, counted only where an article has
+several. A heading that prints no 第X章 (总 则; 一、一般规定) is known by the article that follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.lines import Line
+from corpus.marks import Mark, annex_mark, article_mark, dash_mark, grouping_mark, is_outline_1, item_mark, outline_mark
+from corpus.model import Level
+from corpus.numerals import han_number
+from corpus.tree import Annexes, Node
+
+_GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
+_LONGEST_HEADING = 40
+
+
+def read_statute(root: Node, lines: Sequence[Line]) -> None:
+    """Hang the provisions that stand in ``lines`` below ``root``."""
+    reader = _Statute(root, lines)
+    for i in range(len(lines)):
+        reader.add(i)
+
+
+def is_bare_heading(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a heading without 第X章: short, ended by no stop, and an article follows."""
+    line = lines[i]
+    return (
+        len(line.text) <= _LONGEST_HEADING
+        and not re.search(r"[。;:,!?]$", line.folded)
+        and not (outline_mark(line) and not is_outline_1(line))
+        and i + 1 < len(lines)
+        and article_mark(lines[i + 1]) is not None
+    )
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    """The line where the text begins: the headings that lead up to the first article.
+
+    What is before them (a table of contents) is no structure.
+    """
+    first = next((i for i, line in enumerate(lines) if article_mark(line)), 0)
+    if first and is_bare_heading(lines, first - 1) and not grouping_mark(lines[first - 1]):
+        return first - 1
+    depth = len(_GROUPS)
+    while first and (mark := grouping_mark(lines[first - 1])) and _GROUPS.index(mark.level) < depth:
+        depth = _GROUPS.index(mark.level)
+        first -= 1
+    return first
+
+
+class _Statute:
+    def __init__(self, root: Node, lines: Sequence[Line]) -> None:
+        self._root = root
+        self._lines = lines
+        self._groups: list[Node] = []
+        self._article: Node | None = None
+        self._paragraph: Node | None = None
+        self._annexes = Annexes(root)
+        self._begin = _first_heading(lines)
+        self._numbered = any(grouping_mark(line) for line in lines)
+
+    def add(self, i: int) -> None:
+        line = self._lines[i]
+        if i < self._begin:
+            if not self._root.children:
+                self._root.append(Mark(Level.HEAD, "", "题头"), line)
+            return
+        article = article_mark(line)
+        if self._annexes.is_open or (i > self._begin and article is None and annex_mark(line)):
+            self._annexes.take(self._lines, i)
+        elif article is not None:
+            parent = self._groups[-1] if self._groups else self._root
+            self._article = self._paragraph = parent.append(article, line)
+        elif (group := self._group(i)) is not None:
+            self._open_group(group, line)
+        elif self._article is not None:
+            self._add_below(line, self._article)
+
+    def _group(self, i: int) -> Mark | None:
+        """The heading that a line is."""
+        line = self._lines[i]
+        mark = grouping_mark(line)
+        if mark is not None or self._numbered or not is_bare_heading(self._lines, i):
+            return mark
+        chapters = self._root.count(Level.CHAPTER)
+        return Mark(Level.CHAPTER, str(chapters + 1), line.text)
+
+    def _open_group(self, mark: Mark, line: Line) -> None:
+        while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):
+            self._groups.pop()
+        parent = self._groups[-1] if self._groups else self._root
+        self._groups.append(parent.append(mark, line, line.text))
+        self._article = None
+
+    def _add_below(self, line: Line, article: Node) -> None:
+        item = item_mark(line)
+        dash = dash_mark(line)
+        parent = self._paragraph or article
+        if item is not None:
+            if item.level is Level.ITEM and parent.children and parent.children[-1].level is Level.SUBPARAGRAPH:
+                parent = parent.children[-1]
+            parent.append(item, line)
+        elif dash is not None:
+            mark = Mark(Level.DASH, str(parent.count(Level.DASH) + 1), dash.label)
+            parent.append(mark, line, dash.label.lstrip("—-– "))
+        else:
+            if article.count(Level.PARAGRAPH) == 0:
+                _wrap_first_paragraph(article)
+            position = article.count(Level.PARAGRAPH) + 1
+            self._paragraph = article.append(_paragraph_mark(position), line)
+
+
+def _paragraph_mark(position: int) -> Mark:
+    return Mark(Level.PARAGRAPH, str(position), f"第{han_number(position)}款")
+
+
+def _wrap_first_paragraph(article: Node) -> None:
+    """Once a second paragraph comes, what stood in the article becomes its first (款 are counted, not printed)."""
+    first = Node(_paragraph_mark(1), article.start + len(article.mark.label))
+    first.children, article.children = article.children, []
+    article.adopt(first)

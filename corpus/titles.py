@@ -1,0 +1,134 @@
+"""Titles: of an instrument, and of those that a covering notice issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.lines import Line, squeeze
+from corpus.model import DocumentNumber
+from corpus.signatures import is_marked
+
+#: The kinds of document that a title ends with (党政机关公文处理工作条例, 第八条, and those of statutes and plans).
+_WORDS = (
+    "通知|意见|办法|规定|措施|方案|计划|规划|决定|细则|条例|法|公告|通告|公示|函|批复|报告|要点|纲要|分解|政策|解释|"
+    "章程|制度|规则|规程|标准|指南|清单|决议|令|举措|公约|准则|实录|指引|通报"
+)
+_TITLE = re.compile(rf"[^。;!?]{{3,90}}(?:{_WORDS})(?:\([^()]{{1,24}}\))?")
+_BARE_TITLE = re.compile(rf"(?:{_WORDS})")
+_PAGE_META = re.compile(r"(?:发布|发文|更新)(?:时间|日期):|浏览次数|点击(?:数|量)|索\s*引\s*号|字号:|来源:|作者:")
+_MASTHEAD = re.compile(r".{2,30}公报.{0,12}第?\s*\d{1,4}\s*[期号].{0,20}")
+_NAVIGATION = re.compile(r"\S{1,6}(?:\s+\S{1,6}){3,40}")
+_ADDRESSEES = re.compile(r"[^。;]{2,200}[:]")
+_ISSUES = re.compile(r"印发|转发|发布|公布|下发")
+_QUOTED = re.compile(r"《([^《》]{2,120})》")
+_SHORTEST = 6
+
+
+def looks_like_title(line: Line) -> bool:
+    """Whether a line ends as titles do: 关于…的意见, …实施方案(2018-2020年)."""
+    return len(line.folded) <= 120 and bool(_TITLE.fullmatch(line.folded) or _BARE_TITLE.fullmatch(squeeze(line.text)))
+
+
+def looks_like_addressees(line: Line) -> bool:
+    """各县市区人民政府,市政府各部门: ."""
+    return _ADDRESSEES.fullmatch(line.folded) is not None
+
+
+def is_page_header(line: Line) -> bool:
+    """Whether a line is a masthead, a navigation bar or a line about the page."""
+    text = line.folded[:400]
+    return bool(_PAGE_META.search(text) or _MASTHEAD.fullmatch(text) or _NAVIGATION.fullmatch(text))
+
+
+def number_of_line(line: Line) -> DocumentNumber | None:
+    """The document number that is all of a line."""
+    if len(line.text) > 60:
+        return None
+    try:
+        return DocumentNumber.parse(line.text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTitle:
+    """The title that heads a text, "" where it prints none, and the line where the body begins."""
+
+    title: str
+    body: int
+
+
+def own_title(lines: Sequence[Line]) -> OwnTitle:
+    """The title of a text without a covering notice.
+
+    The body begins at the first mark, or behind the title where nothing is marked.
+    """
+    marked = next((i for i, line in enumerate(lines) if is_marked(line)), None)
+    head = [i for i in range(len(lines) if marked is None else marked) if _may_head(lines[i])][:3]
+    for start in head:
+        if looks_like_addressees(lines[start]) or lines[start].folded.endswith(("。", ";")):
+            break
+        for count in (4, 3, 2, 1):
+            part = lines[start : start + count]
+            joined = "".join(line.folded for line in part)
+            if len(part) == count and _SHORTEST <= len(joined) <= 200 and _is_title(part, joined):
+                return OwnTitle(join(part), start + count if marked is None else marked)
+    for i in head:
+        if 8 <= len(lines[i].text) <= 80 and not lines[i].folded.endswith(("。", ":", ";", ",")):
+            return OwnTitle(lines[i].text, i + 1 if marked is None else marked)
+    return OwnTitle("", 0 if marked is None else marked)
+
+
+def _may_head(line: Line) -> bool:
+    return number_of_line(line) is None and not is_page_header(line)
+
+
+def _is_title(part: Sequence[Line], joined: str) -> bool:
+    unbroken = all(_may_head(line) and not line.folded.endswith((":", "。")) for line in part)
+    return unbroken and bool(_TITLE.fullmatch(joined)) and not any(looks_like_title(line) for line in part[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTitle:
+    """A title printed above the text that a covering notice issues, and the lines it takes."""
+
+    title: str
+    start: int
+    end: int
+
+
+def issued_titles(lines: Sequence[Line], signed: int) -> list[IssuedTitle]:
+    """Where the texts that a covering notice names in 《》 begin: lines that together are one of those titles.
+
+    The notice ends with the line ``signed``.
+    """
+    notice = "".join(line.text for line in lines[:signed])
+    if not _ISSUES.search(notice):
+        return []
+    wanted = {squeeze(title) for title in _QUOTED.findall(notice)}
+    longest = max((len(title) for title in wanted), default=0)
+    found = []
+    i = signed + 1
+    while i < len(lines):
+        joined = ""
+        best = 0
+        for k, line in enumerate(lines[i : i + 4], 1):
+            if len(joined) + len(line.text) > 2 * longest:
+                break
+            joined += squeeze(line.text)
+            if joined in wanted:
+                best = k
+        if best:
+            found.append(IssuedTitle(join(lines[i : i + best]), i, i + best))
+            wanted.discard(squeeze(found[-1].title))
+        i += best or 1
+    if not found and signed + 1 < len(lines) and looks_like_title(lines[signed + 1]):
+        found.append(IssuedTitle(lines[signed + 1].text, signed + 1, signed + 2))
+    return found
+
+
+def join(lines: Sequence[Line]) -> str:
+    """A title broken over lines, in one."""
+    return "".join(line.text for line in lines)

@@ -1,0 +1,124 @@
+"""Trees of provisions under construction, and what all schemes share: annexes, addresses, spans.
+
+Provisions tile their instrument: the own text of each runs from its label to the start of its first child or
+of the next provision, so no character can be lost between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.lines import Line
+from corpus.marks import Mark, annex_mark, outline_mark
+from corpus.model import GROUPING_LEVELS, Level, Provision, ProvisionPath, Span, Step
+
+
+@dataclass
+class Node:
+    """A provision under construction."""
+
+    mark: Mark
+    start: int
+    heading: str = ""
+    children: list[Node] = field(default_factory=list)
+    #: Whether the node has words of its own besides label and heading.
+    speaks: bool = False
+    _counts: Counter[Level] = field(default_factory=Counter)
+
+    @property
+    def level(self) -> Level:
+        """The level of its mark."""
+        return self.mark.level
+
+    def append(self, mark: Mark, line: Line, heading: str = "") -> Node:
+        """A child that begins with a line."""
+        return self.adopt(Node(mark, line.span.start, heading))
+
+    def adopt(self, node: Node) -> Node:
+        """A node as the last child."""
+        self.children.append(node)
+        self._counts[node.level] += 1
+        return node
+
+    def count(self, level: Level) -> int:
+        """How many children were appended at a level."""
+        return self._counts[level]
+
+    def open(self, level: Level, label: str, line: Line) -> Node:
+        """The next child of a level that has no printed number."""
+        return self.append(Mark(level, str(self.count(level) + 1), label), line)
+
+
+_LONGEST_HEADING = 60
+
+
+def heading_of(line: Line, mark: Mark) -> str:
+    """The words behind a label: the line where it is short and no sentence follows, else its first sentence."""
+    rest = line.text[len(mark.label) :].strip()
+    stop = re.search(r"[。:\uff1a]", rest)
+    heading = rest if stop is None else rest[: stop.start()]
+    return heading if len(heading) <= _LONGEST_HEADING else ""
+
+
+class Annexes:
+    """What stands behind a text: a list of annexes (附件:1.…), which is a closing, and the annexes themselves.
+
+    Once one of them is open no line belongs to the text any more.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._listed: set[str] = set()
+        self._left_list = False
+        self._untitled: Node | None = None
+        self.is_open = False
+
+    def take(self, lines: Sequence[Line], i: int) -> bool:
+        """Whether a line belongs to an annex or to the list of them."""
+        line = lines[i]
+        mark = annex_mark(line)
+        if mark is None:
+            self._left_list = bool(self._listed)
+            if self._untitled is not None and not re.search(r"[。;:,]", line.folded):
+                self._untitled.heading = line.text if len(line.text) <= _LONGEST_HEADING else ""
+            self._untitled = None
+            return self.is_open
+        again = self._left_list and mark.label in self._listed
+        if (mark.titled and not again) or _heads_list(lines, i):
+            if not self._listed:
+                self._root.open(Level.TAIL, "末段", line)
+            self._listed.add(mark.label)
+        else:
+            annex = self._root.open(Level.ANNEX, mark.label, line)
+            self._untitled = None if mark.titled else annex
+        self.is_open = True
+        return True
+
+
+def _heads_list(lines: Sequence[Line], i: int) -> bool:
+    """附件: with the names numbered on the lines below."""
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    mark = outline_mark(following) if following else None
+    return lines[i].folded.endswith(":") and mark is not None and mark.level is Level.OUTLINE_3 and mark.number == "1"
+
+
+def provisions(nodes: Sequence[Node], end: int) -> tuple[Provision, ...]:
+    """Finished provisions with their addresses; the last one runs to ``end``."""
+    return tuple(_provisions(nodes, end, ProvisionPath(()), Counter()))
+
+
+def _provisions(nodes: Sequence[Node], end: int, path: ProvisionPath, seen: Counter[str]) -> Iterator[Provision]:
+    """``seen`` counts the addresses given so far, so that two provisions with one number stay apart."""
+    for i, node in enumerate(nodes):
+        stop = nodes[i + 1].start if i + 1 < len(nodes) else end
+        step = Step(node.level, node.mark.number, node.mark.label.strip())
+        address = str(path.child(step))
+        seen[address] += 1
+        own_path = path.child(replace(step, occurrence=seen[address]))
+        below = ProvisionPath(()) if node.level in GROUPING_LEVELS else own_path
+        children = tuple(_provisions(node.children, stop, below, seen))
+        own = Span(node.start, children[0].span.start if children else stop)
+        yield Provision(own_path, node.level, step.label, node.heading, own, Span(node.start, stop), children)
