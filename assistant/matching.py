@@ -86,6 +86,8 @@ def term_set(words: str) -> frozenset[str]:
 #: What a stretch of two characters that no clause holds counts, beside the rarest term there is. A question's own
 #: words between its terms (把…要交) are such stretches as well as things the corpus has nothing of (生育津贴).
 _UNKNOWN = 0.6
+#: A longer such stretch counts no more: it is said in a roundabout way, not of more things.
+_STRETCH = 2
 #: What a lay word counts, beside the rarest of the official words that it stands for.
 _LAY = 1.2
 
@@ -156,4 +158,4 @@ def _known_terms(run: str, index: Index) -> Iterator[Term]:
         places = list(stretch)
         if not covered[places[0]] and len(places) > 1:
             words = "".join(units[i] for i in places)
-            yield Term((f"{words}\0",), (), _UNKNOWN * index.rarest * (len(places) // 2), known=False)
+            yield Term((f"{words}\0",), (), _UNKNOWN * index.rarest * min(len(places) // 2, _STRETCH), known=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Turn
 from assistant.followup import standalone
-from assistant.question import Question
+from assistant.question import ABOUT_DOCUMENTS, Question
 
 #: More cities or asks than this are not taken apart.
 _MOST = 4
@@ -27,8 +27,27 @@ _ASK = re.compile(
 def parts_of(question: Question) -> tuple[str, ...]:
     """The questions, each standing alone, that a question holds: one for each city, else one for each ask."""
     if len(question.cities) > 1:
+        asking = _asking_city(question.text, question.cities)
+        if asking:
+            return (asking,)
         return _by_city(question.text, question.cities)[:_MOST]
+    if question.asked in ABOUT_DOCUMENTS:
+        return ()
     return _by_ask(question.text, question.cities)[:_MOST]
+
+
+def _asking_city(text: str, cities: Sequence[str]) -> str:
+    """The question where only one of the cities is asked about (天门定了130家,荆门要多少家); empty otherwise."""
+    segments = [segment for segment in re.split(r"[,;?。\s]+", text) if segment]
+    short = [city.removesuffix("市") for city in cities]
+    asking = [segment for segment in segments if _ASK.search(segment) or _DIFFERS.search(segment)]
+    named = [city for city in short if any(city in segment for segment in asking)]
+    told = [segment for segment in segments if segment not in asking and any(city in segment for city in short)]
+    if len(named) != 1 or not told or any(named[0] in segment for segment in told):
+        return ""
+    places = "|".join(f"{city}市?" for city in short)
+    subject = re.sub(rf"{places}|\d+年|\d[\d.]*[\u4e00-\u9fff%]?|(?:定|给|奖|补|是|有|要)了?(?=\d|$)", "", told[0])
+    return ",".join(asking).replace(named[0], named[0] + subject, 1)
 
 
 def _by_city(text: str, cities: Sequence[str]) -> tuple[str, ...]:

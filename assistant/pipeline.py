@@ -95,10 +95,12 @@ class Assistant:
     def _draft(self, question: Question) -> tuple[Draft, Evidence]:
         """Take apart, and for each part resolve, retrieve, compose."""
         texts = parts_of(question)
-        if len(texts) > 1:
+        if texts:
             city = question.cities[0] if len(question.cities) == 1 else None
             parts = [understand(text, question.as_of, self.library.cities, city) for text in texts]
             found = [self._draft_of_one(part) for part in parts]
+            if len(found) == 1:
+                return found[0]
             joined = join(parts, [draft for draft, _ in found])
             if joined is not None:
                 return joined, Evidence(tuple(row for _, evidence in found for row in evidence.ranked))

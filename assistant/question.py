@@ -53,7 +53,8 @@ class Asked(StrEnum):
 
 _FIGURES = frozenset({Asked.MONEY, Asked.RATE, Asked.COUNT, Asked.DATE, Asked.DURATION, Asked.FIGURE})
 
-_ABOUT_DOCUMENTS = frozenset({Asked.VALIDITY, Asked.INTERPRETER, Asked.ISSUED})
+#: Kinds of question about a document itself.
+ABOUT_DOCUMENTS = frozenset({Asked.VALIDITY, Asked.INTERPRETER, Asked.ISSUED})
 #: Words that ask of a document itself.
 _OF_ITSELF = re.compile(
     r"有没有效|有效期?内?|过期|失效|到期|施行|执行|实施|生效|作废|废止|负责|解释|哪个部门|部门|单位|期限|现行|还能用|"
@@ -230,7 +231,7 @@ class Question:
     @property
     def subject(self) -> str:
         """What is searched for: the topic, less words that only ask: of a document itself, or for a condition."""
-        if self.asked in _ABOUT_DOCUMENTS:
+        if self.asked in ABOUT_DOCUMENTS:
             return _OF_ITSELF.sub(" ", self.topic)
         if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
             return dict(_CUES)[self.asked].sub(" ", self.topic)

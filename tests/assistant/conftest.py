@@ -1,4 +1,4 @@
-"""Stand-ins whose words the tests decide: a language model's endpoint, and an assistant."""
+"""The assistant itself, and stand-ins whose words the tests decide: a language model's endpoint, an assistant."""
 
 from __future__ import annotations
 
@@ -14,9 +14,17 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation, CitationRole, Request, Status
-from assistant.pipeline import Lookup
+from assistant.pipeline import Assistant, Lookup
 from corpus.errors import CorpusError
 from corpus.model import Kind, Office, OfficeRole, Validity
+from index.search import Index
+
+
+@pytest.fixture(scope="session")
+def assistant(bundled: Index) -> Assistant:
+    """The assistant over the bundled corpus, without a language model."""
+    return Assistant(bundled)
+
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 

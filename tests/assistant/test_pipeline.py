@@ -11,14 +11,8 @@ from assistant.pipeline import Assistant
 from assistant.verify import verify
 from corpus.folding import fold
 from corpus.model import ValidityStatus
-from index.search import Index
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def assistant(bundled: Index) -> Assistant:
-    return Assistant(bundled)
 
 
 def ask(assistant: Assistant, question: str, as_of: date = TODAY, *before: str, city: str | None = None) -> Answer:
