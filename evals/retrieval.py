@@ -18,7 +18,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from corpus.library import Library, read_document
+from corpus.document import read_document
+from corpus.library import Library
 from corpus.model import (
     Clause,
     Instrument,
