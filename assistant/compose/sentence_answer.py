@@ -6,7 +6,7 @@ import re
 
 from assistant.answer import CitationRole
 from assistant.compose import sentences
-from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.wording import LABEL, STOPS
@@ -39,8 +39,8 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return refuse(question, topic, evidence)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     words = as_sentence(span.of(best.clause.text))
-    words = words[label.end() :] if (label := LABEL.match(fold(words))) and span.start == 0 else words
-    polarity = _polarity(question, words) if question.asked is Asked.YES_NO else ""
+    decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
+    polarity = _polarity(question, words) if decided else ""
     statement = Statement(
         attributed(best.instrument, f"{polarity}{words}"),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
@@ -64,8 +64,10 @@ def _lacks_benefit(question: Question, topic: Topic, sentence: Sentence) -> bool
 
 
 def as_sentence(words: str) -> str:
-    """Verbatim words as one sentence: line breaks and outer stops taken off."""
-    return re.sub(r"\s*\n\s*", "", words).strip(STOPS)
+    """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
+    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
+    label = LABEL.match(fold(joined))
+    return joined[label.end() :] if label else joined
 
 
 def _speaks_of(asked: str, remark: str) -> bool:
