@@ -118,7 +118,7 @@ def test_the_status_is_said_in_words(validity: Validity, said: str) -> None:
 
 def test_repaired_text_is_said_where_it_is_quoted_and_warned_of() -> None:
     cited = (citation(1), citation(2, CitationRole.SUPPORTS))
-    warned = (answers.Warning(WarningKind.REPAIRED_TEXT, "文本经过修复。"),)
+    warned = (answers.AnswerWarning(WarningKind.REPAIRED_TEXT, "文本经过修复。"),)
     html = cards.answered("t1", answer(citations=cited, warnings=warned), repaired={"i~h1_2"})
     first, second = html.split('id="t1-c2"')
     assert "据修复文本" not in first
@@ -164,7 +164,7 @@ def test_whatever_is_shown_is_escaped() -> None:
             question=HOSTILE,
             standalone_question=f"另一个{HOSTILE}",
             citations=(hostile,),
-            warnings=(answers.Warning(WarningKind.CLOSEST, HOSTILE),),
+            warnings=(answers.AnswerWarning(WarningKind.CLOSEST, HOSTILE),),
             derivations=(Derivation(HOSTILE, "sum", (HOSTILE, HOSTILE)),),
             handoff=HOSTILE,
         ),
