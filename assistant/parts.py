@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
+from assistant.asked import ABOUT_DOCUMENTS
 from assistant.followup import standalone
-from assistant.question import ABOUT_DOCUMENTS, Question
+from assistant.question import Question
 
 #: More cities or asks than this are not taken apart.
 _MOST = 4

@@ -5,6 +5,7 @@ Without a language model. What the clauses do not say is refused, with the neare
 
 from __future__ import annotations
 
+from assistant.asked import Asked
 from assistant.compose.document_answer import answer_on_interpretation, answer_on_issue, answer_on_validity
 from assistant.compose.figure_answer import answer_with_figure
 from assistant.compose.office_answer import answer_with_office
@@ -12,7 +13,7 @@ from assistant.compose.person_answer import answer_with_person
 from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.draft import Draft
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.library import Library
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import Asked
 from assistant.compose.figure import TOTAL, Figure, figures_of
 from assistant.compose.tiers import Tiers, same_value
 from assistant.compose.zones import zones_of
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold
 from corpus.model import Bound, Clause, Instrument, Kind, Level, Measure, Period, Quantity, Role

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import CitationRole, Status
+from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
 from assistant.compose.refusal import REFUSE_BELOW, refuse, widest
@@ -13,7 +14,7 @@ from assistant.compose.sentences import Sentence
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.dates import in_words
 from corpus.facts.validity import validity_of

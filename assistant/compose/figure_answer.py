@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import CitationRole, Status
+from assistant.asked import Asked
 from assistant.compose import choice, sentences
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
@@ -15,7 +16,7 @@ from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold

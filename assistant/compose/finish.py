@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import AnswerWarning, CitationRole, Status, WarningKind
+from assistant.asked import Asked
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
-from assistant.question import Asked, Question
+from assistant.question import Question
 from corpus.dates import in_words
 from corpus.facts.phrases import setting_of
 from corpus.facts.relations import NON_STACKING, PRECEDENCE

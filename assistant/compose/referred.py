@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import AnswerWarning, CitationRole, Status
+from assistant.asked import Asked
 from assistant.compose import compose
 from assistant.compose.document_answer import interpreter_draft, issued_draft, validity_draft
 from assistant.compose.finish import basis_quotes, source_warnings, validity_warnings
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import topic_of
-from assistant.question import Asked, Question, understand
+from assistant.question import Question, understand
 from assistant.resolve import Place, Reference, first_sentence, places_of
 from assistant.retrieve import Evidence, retrieve
 from corpus.facts.validity import validity_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Status
+from assistant.asked import Asked
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
 

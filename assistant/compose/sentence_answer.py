@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import CitationRole
+from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
@@ -12,7 +13,7 @@ from assistant.compose.sentences import Sentence
 from assistant.compose.wording import LABEL, STOPS
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Asked, Question
+from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library

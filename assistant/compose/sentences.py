@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asked import Asked
 from assistant.matching import Topic
-from assistant.question import Asked
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, Span
