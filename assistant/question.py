@@ -53,7 +53,7 @@ class Question:
         if self.asked in ABOUT_DOCUMENTS:
             return OF_ITSELF.sub(" ", self.topic)
         if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
-            return dict(CUES)[self.asked].sub(" ", self.topic)
+            return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
         return self.topic
 
 

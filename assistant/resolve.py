@@ -233,17 +233,17 @@ def _articles(instrument: Instrument, provisions: Sequence[Provision], number: s
 
 
 def running_level(instrument: Instrument) -> Level:
-    """The level of an outline whose numbers run through it and are unique, the deepest; else that of 一、."""
-    level: Level
-    for level in reversed(OUTLINE_LEVELS[:3]):
+    """The level of an outline whose numbers run through it, of several the one with most; else that of 一、."""
+    running: list[tuple[int, Level]] = []
+    for level in OUTLINE_LEVELS[:3]:
         numbers = [
             p.path.steps[-1].number
             for p in instrument.walk()
             if p.level is level and p.path.steps[0].level is not Level.NOTICE
         ]
         if len(numbers) > 1 and numbers == [str(i) for i in range(1, len(numbers) + 1)]:
-            return level
-    return Level.OUTLINE_1
+            running.append((len(numbers), level))
+    return max(running, key=lambda found: found[0])[1] if running else Level.OUTLINE_1
 
 
 def as_clause(instrument: Instrument, provision: Provision, library: Library) -> Clause:

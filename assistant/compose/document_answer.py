@@ -40,7 +40,8 @@ def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float
 def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The term of the document asked about, or of the rule on the topic; asks back where neither is named."""
     if not any(term.known for term in topic.terms):
-        return _which_document(library)
+        only = _only(library)
+        return validity_draft(question, only, library) if only else _which_document(library)
     found = _document_asked(topic, evidence)
     if found is None:
         return refuse(question, topic, evidence)
@@ -51,6 +52,11 @@ def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, lib
     if max(titled, widest(topic, evidence)) < REFUSE_BELOW:
         return refuse(question, topic, evidence)
     return validity_draft(question, instrument, library)
+
+
+def _only(library: Library) -> Instrument | None:
+    """The instrument that is meant without a name, because there is no other."""
+    return library.instruments[0] if len(library.instruments) == 1 else None
 
 
 def _which_document(library: Library) -> Draft:
@@ -120,7 +126,11 @@ def _until(validity: Validity, question: Question) -> str:
 
 
 def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
-    """Who interprets the document asked about, as it says itself."""
+    """Who interprets the document asked about, as it says itself; asks back where none is named."""
+    if not any(term.known for term in topic.terms):
+        return (
+            interpreter_draft(question, library.instruments[0], library) if _only(library) else _which_document(library)
+        )
     found = _document_asked(topic, evidence)
     if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
         return refuse(question, topic, evidence)

@@ -50,7 +50,8 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
 
 
 _BENEFIT = re.compile(
-    r"(?:有没有|有无|有不有|给不给|补不补|有)(?:什么|啥)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:方面)?的?(?:补贴|补助|奖励|优惠|减免|资助|奖补)"
+    r"(?:有没有|有无|有不有|给不给|补不补|有)(?:什么|啥)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:方面)?的?(?:补贴|补助|奖励|优惠|减免|资助|奖补)|"
+    r"(?P<first>[\u4e00-\u9fff]{2,6}?)(?:有没有|有无|有不有|给不给|有)(?:什么|啥)?(?:补贴|补助|奖励|优惠|减免|资助|奖补)"
 )
 
 
@@ -60,7 +61,8 @@ def _lacks_benefit(question: Question, topic: Topic, sentence: Sentence) -> bool
     if asked is None:
         return False
     scope = fold(sentence.clause.text) + " ".join(sentence.clause.headings)
-    of_it = [t for t in topic.terms if any(pair.strip("\0") in asked["what"] for pair in t.pairs)]
+    what = asked["what"] or asked["first"]
+    of_it = [t for t in topic.terms if any(pair.strip("\0") in what for pair in t.pairs)]
     return bool(of_it) and all(term.found_in(scope) == 0 for term in of_it)
 
 
