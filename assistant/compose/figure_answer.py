@@ -187,7 +187,7 @@ def _figure_statement(question: Question, figure: Figure, library: Library, *, n
     instrument = library.instrument[clause.instrument_id]
     words, span = figure_words(figure)
     value = _with_bound(figure)
-    lead = f"{instrument.city}:" if named and instrument.city and not question.cities else ""
+    lead = f"【{instrument.city}】" if named and instrument.city and not question.cities else ""
     text = f"{lead}{value}:{words}" if not words.startswith(value) else f"{lead}{words}"
     award = question.role in (Role.AWARD, Role.CAP)
     return Statement(

@@ -22,8 +22,8 @@ def join(parts: Sequence[Question], drafts: Sequence[Draft]) -> Draft | None:
     if not any(said) or (not by_city and not all(said)):
         return None
     statements: list[Statement] = []
-    for part, draft in zip(parts, drafts, strict=True):
-        lead = f"{'、'.join(part.cities)}:" if by_city else ""
+    for part, draft in sorted(zip(parts, drafts, strict=True), key=lambda pair: pair[1].status not in _SAYS):
+        lead = f"【{'、'.join(part.cities)}】" if by_city else ""
         if draft.status in _SAYS:
             first, *others = draft.statements
             statements += [replace(first, text=lead + first.text), *others]

@@ -38,8 +38,8 @@ def test_one_question_for_each_city_or_ask(text: str, parts: tuple[str, ...]) ->
 
 def test_cities_are_answered_by_name(assistant: Assistant) -> None:
     text = fold(ask(assistant, "驰名商标鄂州和荆门哪个奖得多").text)
-    assert "鄂州市:60万元" in text
-    assert "荆门市:50万元" in text
+    assert "【鄂州市】60万元" in text
+    assert "【荆门市】50万元" in text
 
 
 def test_only_the_city_that_is_asked_about_answers(assistant: Assistant) -> None:
@@ -51,7 +51,7 @@ def test_only_the_city_that_is_asked_about_answers(assistant: Assistant) -> None
 def test_a_city_without_the_rule_makes_the_answer_partial(assistant: Assistant) -> None:
     answer = ask(assistant, "天门和荆门的中国驰名商标各奖多少")
     assert answer.status is Status.PARTIAL
-    assert "没有查到" in answer.text
+    assert answer.text.index("50万元") < answer.text.index("没有查到")
 
 
 def test_two_asks_are_both_answered(assistant: Assistant) -> None:
