@@ -20,7 +20,7 @@ _LONG = 200
 _BLANKS = re.compile(r"(?<=[。;!?:”])[^\S\n]+(?=\S)|[^\S\n]{2,}|(?=#{1,6} )")
 _STOPS = frozenset("。;!?:”) \t")
 #: Behind these a number is a reference (本法第二条, 第三条和第四条).
-_REFERS = frozenset("本照据按及和与、至的在》〉“反合〈《(第")
+_REFERS = re.compile(r"(?:[本照据按及和与、至的在》〉“〈《(第]|违反|符合)$")
 #: The styles that number a text, from the top; a number in one begins those below anew. 编 章 节 and 条 run through.
 _MARK = re.compile(
     rf"第(?P<h0>{HAN_NUMERAL}{{1,5}})(?:分编|编)\s"
@@ -84,8 +84,9 @@ def _numbered(folded: str, cuts: set[int]) -> Iterator[_Found]:
             continue
         start = match.start()
         before = folded[start - 1] if start else " "
+        refers = _REFERS.search(folded, max(0, start - 2), start) is not None
         if level <= _ARTICLE:
-            goes_on = before not in _REFERS and _follows(number, reached[level], first_may_be_any=level == _ARTICLE)
+            goes_on = not refers and _follows(number, reached[level], first_may_be_any=level == _ARTICLE)
         else:
             # (五) under 三、 may go on from (四) under 二、.
             goes_on = (before in _STOPS or start in cuts) and number in (1, reached[level] + 1, last[level] + 1)

@@ -26,6 +26,8 @@ _NEVER_FIRST = frozenset("我各该两省市区县在由对向为与及到的等
 _OTHER_WORDS = frozenset({"部门", "广大", "单列", "集中", "中小", "大中", "地州"})
 #: What may stand in front of a name and is no part of it.
 _BEFORE = frozenset("省区盟州于在由对向为与及和到的等是自从据按往至驻赴发印制关持进布实彻局委部厅行院会府")
+#: What a title may begin with in front of a name: 关于天门市, 转发天门市.
+_LEADS_UP = frozenset("省区关于发印对向支持促进推到")
 _LONGEST = 4
 _TIMES, _SHARE = 2, 0.8
 
@@ -48,7 +50,7 @@ class Cities:
             words = source.removeprefix("中共")
             for name in _names(words):
                 start = words.index(name)
-                heads = start <= _LONGEST - len(name) and not _BEFORE & set(words[:start])
+                heads = start <= _LONGEST - len(name) and not _LEADS_UP & set(words[:start])
                 return f"{words[: start + len(name)] if heads else self._in_full(name)}市"
         return self._most_named
 

@@ -109,6 +109,12 @@ def _warnings(
     if not file.text.strip():
         warnings.append("文件是空的")
     warnings += ("没有识别出标题" for part in parts.instruments if not part.title)
+    warnings += (
+        f"要替换的文字不在文件中:{r.before}" for r in (entry.replace if entry else ()) if r.before not in file.text
+    )
+    for stated in entry.instrument if entry else ():
+        if not any(stated.is_for(part.number, part.title) for part in parts.instruments):
+            warnings.append(f"manifest.toml 所说的文件不在其中:{stated.number or stated.title}")
     for number in {instrument.number for instrument in instruments if instrument.number}:
         if instrument_id(number, "", 1, bundled=False) in taken:
             warnings.append(f"另一个文件也用文号 {number}")

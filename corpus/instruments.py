@@ -116,20 +116,31 @@ def _document_starts(lines: Sequence[Line]) -> list[int]:
     """The lines where documents begin: at each stand-alone number, else once, after the page header."""
     numbers = [i for i, line in enumerate(lines) if number_of_line(line)]
     if numbers:
-        first = numbers[0]
-        while first > 0 and _may_stand_above(lines[first - 1]):
-            first -= 1
-        return [first, *numbers[1:]]
-    for i, line in enumerate(lines):
+        return [_top(lines, numbers[0]), *numbers[1:]]
+    return [_first_line(lines)]
+
+
+def _first_line(lines: Sequence[Line]) -> int:
+    """Where a document without a number begins: at its title, without one at the first line that is not the page's."""
+    first = next((i for i, line in enumerate(lines) if not is_page_header(line)), 0)
+    for i in range(first, len(lines)):
+        line = lines[i]
+        if is_marked(line):
+            break
         if is_page_header(line):
             continue
-        if looks_like_title(line) or looks_like_addressees(line) or is_marked(line) or len(line.text) >= _SHORTEST:
-            repeated = i + 1 < len(lines) and squeeze(lines[i + 1].text) == squeeze(line.text)
-            first = i + 1 if repeated else i
-            while not repeated and first > 0 and _may_stand_above(lines[first - 1]):
-                first -= 1
-            return [first]
-    return [0]
+        if looks_like_title(line) or looks_like_addressees(line) or len(line.text) >= _SHORTEST:
+            if i + 1 < len(lines) and squeeze(lines[i + 1].text) == squeeze(line.text):
+                return i + 1
+            return _top(lines, i)
+    return first
+
+
+def _top(lines: Sequence[Line], first: int) -> int:
+    """The line where a document begins whose first sure line is ``first``: titles and offices may stand above it."""
+    while first > 0 and _may_stand_above(lines[first - 1]):
+        first -= 1
+    return first
 
 
 def _may_stand_above(line: Line) -> bool:

@@ -17,7 +17,10 @@ def number_of(numeral: str) -> int:
     folded = unicodedata.normalize("NFKC", numeral).replace("〇", "零")
     if folded.isdecimal():
         return int(folded)
-    return int(cn2an.cn2an(folded, "smart"))
+    value = cn2an.cn2an(folded, "smart")
+    if value != int(value):
+        raise ValueError(numeral)
+    return int(value)
 
 
 def han_number(value: int) -> str:

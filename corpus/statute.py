@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.lines import Line
+from corpus.lines import Line, squeeze
 from corpus.marks import Mark, annex_mark, article_mark, dash_mark, grouping_mark, is_outline_1, item_mark, outline_mark
 from corpus.model import Level
 from corpus.numerals import han_number
@@ -17,6 +17,8 @@ from corpus.tree import Annexes, Node
 
 _GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
 _LONGEST_HEADING = 40
+#: Parts that many numbered statutes do not number.
+_UNNUMBERED = frozenset({"总则", "附则"})
 
 
 def read_statute(root: Node, lines: Sequence[Line]) -> None:
@@ -85,10 +87,12 @@ class _Statute:
         """The heading that a line is."""
         line = self._lines[i]
         mark = grouping_mark(line)
-        if mark is not None or self._numbered or not is_bare_heading(self._lines, i):
+        if mark is not None or not is_bare_heading(self._lines, i):
             return mark
-        chapters = self._root.count(Level.CHAPTER)
-        return Mark(Level.CHAPTER, str(chapters + 1), line.text)
+        if self._numbered and squeeze(line.text) not in _UNNUMBERED:
+            return None
+        level = self._groups[0].level if self._groups else Level.CHAPTER
+        return Mark(level, str(self._root.count(level) + 1), line.text)
 
     def _open_group(self, mark: Mark, line: Line) -> None:
         while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):

@@ -1,0 +1,90 @@
+"""Offices that a clause names, with their roles."""
+
+import pytest
+
+from corpus.facts.offices import offices_of, shared_offices, without_responsible
+from corpus.model import OfficeRole
+
+LEADS, RESPONSIBLE, INTERPRETS = OfficeRole.LEADS, OfficeRole.RESPONSIBLE, OfficeRole.INTERPRETS
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "甲。(责任单位:市人社局、市财政局,各乡镇办场)",
+            [("市人社局", LEADS), ("市财政局", RESPONSIBLE), ("各乡镇办场", RESPONSIBLE)],
+        ),
+        ("甲。[责任单位:市汽车办、市经信委]", [("市汽车办", LEADS), ("市经信委", RESPONSIBLE)]),
+        ("甲。（责任单位：市经信局）", [("市经信局", LEADS)]),
+        (
+            "甲。(责任单位:市经信局、市商务局。以下工作均需各区人民政府具体落实,不再列出)",
+            [("市经信局", LEADS), ("市商务局", RESPONSIBLE)],
+        ),
+        (
+            "甲。(牵头单位:市经信局、市发改委;配合单位:市财政局)",
+            [("市经信局", LEADS), ("市发改委", LEADS), ("市财政局", RESPONSIBLE)],
+        ),
+        ("甲。\n责任单位:市经信局、市财政局", [("市经信局", LEADS), ("市财政局", RESPONSIBLE)]),
+        (
+            "甲。(责任单位:市经信局(市中小企业局)、市财政局)",
+            [("市经信局(市中小企业局)", LEADS), ("市财政局", RESPONSIBLE)],
+        ),
+        (
+            "甲。(市商务局牵头,市财政局、市税务局配合)",
+            [("市商务局", LEADS), ("市财政局", RESPONSIBLE), ("市税务局", RESPONSIBLE)],
+        ),
+        ("甲。(市经信局负责)", [("市经信局", LEADS)]),
+        ("本意见自印发之日起施行,有效期2年,由市经信局负责解释。", [("市经信局", INTERPRETS)]),
+        ("本办法由市商务局会同市财政局负责解释。", [("市商务局", INTERPRETS), ("市财政局", INTERPRETS)]),
+        ("具体解释工作由市商务局承担。", [("市商务局", INTERPRETS)]),
+        ("(一)对企业给予支持(含个体工商户)。", []),
+        ("由市经信局办理。", []),
+    ],
+)
+def test_offices(clause_of, text: str, offices: list[tuple[str, OfficeRole]]) -> None:
+    clause = clause_of(text)
+    found = offices_of(clause)
+    assert [(office.name, office.role) for office in found] == offices
+    assert {office.clause_id for office in found} <= {clause.id}
+
+
+def test_units_shared_by_all_that_follows(clause_of) -> None:
+    text = "甲。(责任单位:市发改委。以下工作均需各区人民政府、葛店经开区、临空经济区管委会具体落实,不再列出)"
+    shared = shared_offices(clause_of(text))
+    assert [office.name for office in shared] == ["各区人民政府", "葛店经开区", "临空经济区管委会"]
+    assert {office.role for office in shared} == {OfficeRole.SHARED}
+    assert shared_offices(clause_of("以下简称市经信局。")) == ()
+
+
+def test_shared_units_stand_in_every_later_list_of_the_sample(library) -> None:
+    clauses = [c for c in library.clauses if library.instrument[c.instrument_id].city == "鄂州市"]
+    (first,) = [i for i, c in enumerate(clauses) if "以下工作均需" in c.text]
+    for i, clause in enumerate(clauses):
+        shared = [office.name for office in clause.offices if office.role is OfficeRole.SHARED]
+        listed = bool(clause.offices) and i > first
+        assert shared == (["各区人民政府", "葛店经开区", "临空经济区管委会"] if listed else [])
+        assert all(
+            office.clause_id == clauses[first].id for office in clause.offices if office.role is OfficeRole.SHARED
+        )
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("工业企业进规入库", "市经信局"),
+        ("商贸企业进限纳统", "市商务局"),
+        ("服务业企业进规纳统", "市发改委"),
+        ("建筑业企业培育", "市住建局"),
+        ("支持经营主体发展的两条", "市市场监管局"),
+    ],
+)
+def test_who_interprets_each_of_a_bundle(library, clause, title: str, office: str) -> None:
+    assert [(o.name, o.role) for o in clause(library, title, "末段").offices] == [(office, INTERPRETS)]
+
+
+def test_lists_of_units_can_be_blanked_out() -> None:
+    text = "奖励4万元。(责任单位:市经信局、市财政局)乙"
+    blanked = without_responsible(text)
+    assert len(blanked) == len(text)
+    assert blanked.split() == ["奖励4万元。", "乙"]
