@@ -9,10 +9,10 @@ from corpus.model import DocumentNumber, Kind, Scheme
 
 _KINDS = (
     (Kind.PLAN, re.compile(r"(?:方案|计划|规划|分解|要点|路线图|纲要)(?:\(.*\))?$")),
-    (Kind.STATUTE, re.compile(r"(?<!办)(?:法|条例|宪法|法典)(?:\(.*\))?$")),
+    (Kind.STATUTE, re.compile(r"(?<!办)(?:法|条例|宪法|法典|修正案)(?:\(.*\))?$")),
     (
         Kind.NORMATIVE,
-        re.compile(r"(?:办法|规定|措施|意见|决定|细则|举措|政策|规则|规程|制度|解释|准则|若干.{0,6})(?:\(.*\))?$"),
+        re.compile(r"(?:办法|规定|措施|意见|决定|细则|举措|政策|规则|规程|制度|解释|准则|安排|若干.{0,6})(?:\(.*\))?$"),
     ),
     (Kind.NOTICE, re.compile(r"(?:通知|通告|公告|函|批复|公示|指南|清单)(?:\(.*\))?$")),
 )

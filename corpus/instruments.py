@@ -20,6 +20,7 @@ from corpus.titles import (
     issued_titles,
     looks_like_addressees,
     looks_like_title,
+    names_offices,
     number_of_line,
     own_title,
 )
@@ -54,12 +55,6 @@ _FOOTER = re.compile(
     r"扫一扫|主办单位|承办单位|版权所有|技术支持|网站标识码|网站备案|.{0,4}ICP备|.{0,4}公网安备|打印本页|关闭窗口|"
     r"责任编辑:|上一篇|下一篇|相关(?:链接|阅读|文章|解读)|下载附件|分享到"
 )
-#: A joint document prints its offices above the title.
-_OFFICES = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,20}(?:政府|局|委|部|厅|办|办公室|委员会|银行|法院|检察院|会|集团|总公司|署)[\s、]*){1,16}(?:文件)?"
-)
-
-
 #: A shorter line at the top of a page is a tab or a button.
 _SHORTEST = 6
 
@@ -113,15 +108,17 @@ def _footer_start(lines: Sequence[Line]) -> int:
 
 
 def _document_starts(lines: Sequence[Line]) -> list[int]:
-    """The lines where documents begin: at each stand-alone number, else once, after the page header."""
+    """The lines where documents begin: at each stand-alone number, else once; the first one below the page header."""
     numbers = [i for i, line in enumerate(lines) if number_of_line(line)]
-    if numbers:
-        return [_top(lines, numbers[0]), *numbers[1:]]
-    return [_first_line(lines)]
+    if not numbers:
+        return [_first_line(lines)]
+    above = lines[: numbers[0]]
+    header = max((i for i, line in enumerate(above) if is_page_header(line)), default=-1)
+    return [_first_line(above) if header < 0 < len(above) else header + 1, *numbers[1:]]
 
 
 def _first_line(lines: Sequence[Line]) -> int:
-    """Where a document without a number begins: at its title, without one at the first line that is not the page's."""
+    """The title of the first document, without one the first line that is not the page's."""
     first = next((i for i, line in enumerate(lines) if not is_page_header(line)), 0)
     for i in range(first, len(lines)):
         line = lines[i]
@@ -137,17 +134,15 @@ def _first_line(lines: Sequence[Line]) -> int:
 
 
 def _top(lines: Sequence[Line], first: int) -> int:
-    """The line where a document begins whose first sure line is ``first``: titles and offices may stand above it."""
+    """The line where a document begins whose first sure line is ``first``: its offices may stand above it."""
     while first > 0 and _may_stand_above(lines[first - 1]):
         first -= 1
     return first
 
 
 def _may_stand_above(line: Line) -> bool:
-    """Whether a line may stand between the top of a document and its number."""
-    text = line.folded
-    above = looks_like_title(line) or (len(text) <= 200 and _OFFICES.fullmatch(text) is not None)
-    return above and not is_page_header(line)
+    """Whether a line is a title, or names the offices of a joint document."""
+    return looks_like_title(line) or names_offices(line)
 
 
 def _instruments(lines: Sequence[Line], span: Span) -> list[InstrumentText]:

@@ -13,17 +13,20 @@ from corpus.signatures import is_marked
 #: The kinds of document that a title ends with (党政机关公文处理工作条例, 第八条, and those of statutes and plans).
 _WORDS = (
     "通知|意见|办法|规定|措施|方案|计划|规划|决定|细则|条例|法|公告|通告|公示|函|批复|报告|要点|纲要|分解|政策|解释|"
-    "章程|制度|规则|规程|标准|指南|清单|决议|令|举措|公约|准则|实录|指引|通报"
+    "章程|制度|规则|规程|标准|指南|清单|决议|令|举措|公约|准则|实录|指引|通报|安排|修正案"
 )
 _TITLE = re.compile(rf"[^。;!?]{{3,90}}(?:{_WORDS})(?:\([^()]{{1,24}}\))?")
 _BARE_TITLE = re.compile(rf"(?:{_WORDS})")
 _PAGE_META = re.compile(r"(?:发布|发文|更新)(?:时间|日期):|浏览次数|点击(?:数|量)|索\s*引\s*号|字号:|来源:|作者:")
 _MASTHEAD = re.compile(r".{2,30}公报.{0,12}第?\s*\d{1,4}\s*[期号].{0,20}")
-_NAVIGATION = re.compile(r"\S{1,6}(?:\s+\S{1,6}){3,40}")
+_NAVIGATION = re.compile(r"[\w·|>»]{1,6}(?:\s+[\w·|>»]{1,6}){3,40}")
+_OFFICES = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}(?:政府|局|委|部|厅|办|办公室|委员会|银行|法院|检察院|会|集团|总公司|总署|署)[\s、]*){1,16}(?:文件)?"
+)
 _ADDRESSEES = re.compile(r"[^。;]{2,200}[:]")
 _ISSUES = re.compile(r"印发|转发|发布|公布|下发")
 _QUOTED = re.compile(r"《([^《》]{2,120})》")
-_SHORTEST = 6
+_SHORTEST = 3
 
 
 def looks_like_title(line: Line) -> bool:
@@ -36,10 +39,17 @@ def looks_like_addressees(line: Line) -> bool:
     return _ADDRESSEES.fullmatch(line.folded) is not None
 
 
+def names_offices(line: Line) -> bool:
+    """Whether a line names nothing but offices, as a joint document does above its title."""
+    return len(line.folded) <= 200 and _OFFICES.fullmatch(line.folded) is not None
+
+
 def is_page_header(line: Line) -> bool:
     """Whether a line is a masthead, a navigation bar or a line about the page."""
     text = line.folded[:400]
-    return bool(_PAGE_META.search(text) or _MASTHEAD.fullmatch(text) or _NAVIGATION.fullmatch(text))
+    if _PAGE_META.search(text) or _MASTHEAD.fullmatch(text):
+        return True
+    return _NAVIGATION.fullmatch(text) is not None and not names_offices(line)
 
 
 def number_of_line(line: Line) -> DocumentNumber | None:
