@@ -176,7 +176,8 @@ def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span
     left = max((r.end for r in rivals if r.end <= figure.span.start), default=segment.start)
     if left > segment.start:
         # 投资过10亿元的项目20个、投资过50亿元的: what stands before the mark is the noun of the first
-        mark = re.search(r"[、和]", text[left : figure.span.start])
+        between = text[left : figure.span.start]
+        mark = re.search("、", between) or re.search("和", between)
         left += mark.end() if mark else 0
     right = min((r.start for r in rivals if r.start >= figure.span.end), default=segment.end)
     if right < segment.end and not text[: figure.span.start].endswith(("由", "从")):
