@@ -15,7 +15,7 @@ from assistant.compose.figure import Figure
 from assistant.compose.zones import handed_on
 from corpus.facts.phrases import segments_of, setting_of
 from corpus.folding import fold
-from corpus.model import Measure, Span
+from corpus.model import Measure, Role, Span
 
 #: Marks that a quoted part of a sentence begins or ends with, in both widths.
 STOPS = " ,;。:\uff0c\uff1b\uff1a"
@@ -173,21 +173,35 @@ def _own_segment(figure: Figure, text: str, segment: Span, rivals: Sequence[Span
         return _reduced(
             figure, text, Span(start, figure.span.end + close.start() if close else segment.end), neighbours
         )
+    if rivals and _shares_predicate(figure, text, segment, rivals):
+        return _reduced(figure, text, segment, neighbours)
     left = max((r.end for r in rivals if r.end <= figure.span.start), default=segment.start)
     if left > segment.start:
         # 投资过10亿元的项目20个、投资过50亿元的: what stands before the mark is the noun of the first
         between = text[left : figure.span.start]
-        mark = re.search("、", between) or re.search("和", between)
+        mark = next((found for joint in ("、", "以及", "和") if (found := re.search(joint, between))), None)
         left += mark.end() if mark else 0
     right = min((r.start for r in rivals if r.start >= figure.span.end), default=segment.end)
     if right < segment.end and not text[: figure.span.start].endswith(("由", "从")):
         opened = text.find("(", figure.span.end, right)
         open_bracket = opened >= 0 and ")" not in text[opened:right]
-        cut = opened if open_bracket else max(text.rfind(mark, figure.span.end, right) for mark in "、,和")
+        cuts = [text.rfind(mark, figure.span.end, right) for mark in ("、", ",", "以及", "和")]
+        cut = opened if open_bracket else next((place for place in cuts if place >= 0), -1)
         right = max(cut, figure.span.end)
     else:
         right = segment.end
     return _reduced(figure, text, Span(left, right), neighbours).strip("、和,\uff0c")
+
+
+_PREDICATE = re.compile(r"预留|面向|给予|奖|补|免|减|享受|执行|纳入|不得|应当")
+
+
+def _shares_predicate(figure: Figure, text: str, segment: Span, rivals: Sequence[Span]) -> bool:
+    """Whether conditions in a row have one predicate behind them (200万元以下的货物、400万元以下的工程预留)."""
+    if not isinstance(figure.fact, Measure) or figure.fact.role is not Role.THRESHOLD:
+        return False
+    last = max(figure.span.end, *(rival.end for rival in rivals))
+    return _PREDICATE.search(text, last, segment.end) is not None
 
 
 def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> str:
