@@ -157,7 +157,7 @@ CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         re.compile(r"怎么(?:补|算|做)|如何|什么(?:政策|优惠|支持|奖励|补贴|措施|标准|扶持)"),
     ),
 )
-_CAP = re.compile(r"封顶|上限|最高|最多(?!.{0,4}(?:次|家))|顶格|最大(?:额度)?")
+_CAP = re.compile(r"封顶|(?<![刚进入])上限|最高|最多(?!.{0,4}(?:次|家))|顶格|最大(?:额度)?")
 #: Words right before or behind 多少 that make it a condition: 要达到多少, 多少才能, 多少以下.
 _THRESHOLD_BEFORE = re.compile(
     r"(?:达到?|超过?|不低于|不少于|突破|满|要|需要?|得有?|门槛是?|标准是?|条件是?|不超过|有)[^,。?奖补给]{0,4}$|过$"

@@ -93,6 +93,7 @@ def normalise(text: str) -> str:
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
+    folded = folded.replace("几多", "多少")
     return re.sub(r"几回", "几次", re.sub(r"(?<=[\d几])个(?=[亿万])", "", folded))
 
 

@@ -28,6 +28,10 @@ from corpus.numerals import HAN_NUMERAL, number_of
 
 _N = rf"(?:{HAN_NUMERAL}{{1,6}}|\d{{1,4}})"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?\s*[〔\[(【{]\s*(?:19|20)\d\d\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号")
+#: The same with the brackets left out (天政办发2023 25号): believed only where there is such a document.
+_BARE_NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{2,12}?)\s*(?P<year>(?:19|20)\d\d)年?\s*第?\s*(?P<serial>\d{1,5})\s*号"
+)
 _SHORT_NUMBER = re.compile(
     r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4}|[一二三四五六七八九十百零]{1,6}(?=\s*号文))\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)"
 )
@@ -75,6 +79,10 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
         instruments = list(library.numbered(number)) if number else []
         absent = "" if instruments else named[0].strip()
         rest = rest.replace(named[0], " ", 1)
+    elif bare := _BARE_NUMBER.search(rest):
+        number = _longest_number(f"{bare['code']}〔{bare['year']}〕{bare['serial']}号", library)
+        instruments = list(library.numbered(number)) if number else []
+        rest = rest.replace(bare[0], " ", 1) if number else rest
     quoted = _QUOTED.search(rest)
     if quoted is not None:
         titled = _titled(quoted[1], library)

@@ -86,7 +86,11 @@ def _may_answer(question: Question, figure: Figure) -> bool:
             borrowed = re.search(r"贷|借|融资|担保|额度|产值|收入|规模|投资|目标", question.topic)
             if not borrowed:
                 return False
-    if re.search(r"封顶|上限", question.topic) and isinstance(figure.fact, Measure) and not _caps(figure.fact):
+    if (
+        re.search(r"封顶|(?<![刚进入])上限", question.topic)
+        and isinstance(figure.fact, Measure)
+        and not _caps(figure.fact)
+    ):
         return False
     return not _lacks_slot(question, figure)
 

@@ -64,12 +64,14 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
     if draft.status is not Status.ANSWERED or lacks_subject(topic, evidence, best.clause):
         return refuse(question, topic, evidence)
     said, *others = draft.statements
-    said = replace(said, text=f"文件没有写明这一项由哪个部门办理;{said.text},可向其咨询")
+    said = replace(said, text=f"文件没有写明由哪个部门办理;{said.text},可向其咨询")
     return replace(draft, statements=(said, *others))
 
 
 #: A unit that a sentence names: 市商务局, 领导小组办公室, 经办银行.
-_NAMES_OFFICE = re.compile(r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<!内)部)")
+_NAMES_OFFICE = re.compile(
+    r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<![总全内外干本])部(?![分署经]))"
+)
 
 
 def _shared_quote(sentence: Sentence, library: Library) -> tuple[Quote, ...]:

@@ -115,13 +115,15 @@ def lacks_subject(topic: Topic, evidence: Evidence, chosen: Clause) -> bool:
 def refuse(question: Question, topic: Topic, evidence: Evidence) -> Draft:
     """Not said means not said: what was looked for, and the nearest clause with its office."""
     near = _nearest(topic, evidence)
-    asked = question.text.strip("?。!, ")
+    asked = f"“{question.text.strip('?。!, ')}”"
+    if re.search(r"\d", asked):
+        asked = "您所问"  # no figure stands in a refusal, not even one that was asked about
     if question.elsewhere:
         places = "、".join(question.elsewhere)
-        said = f"库中没有{places}的政策文件,不能回答“{asked}”"
+        said = f"库中没有{places}的政策文件,不能回答{asked}的问题"
     else:
         where = "、".join(question.cities)
-        said = f"查过{where or '库中'}的政策文件,没有写明“{asked}”的内容"
+        said = f"查过{where or '库中'}的政策文件,没有写明{asked}的内容"
     statements = [Statement(said)]
     if near is not None:
         clause, instrument = near
