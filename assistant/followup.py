@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Turn
 from assistant.question import normalise
-from assistant.vocabulary import places, synonyms
+from assistant.vocabulary import kinds, places, synonyms
 
 _ELLIPSIS = re.compile(
     r"^(?:那么?|那如果|如果是?|要是|换成|改成|还有|另外|再问|然后)?[,]?\s*(?P<what>.{1,24}?)(?:呢|怎么样|又如何|行吗)?[?。!]*$"
@@ -118,25 +118,9 @@ def _with_subject(before: str, what: str, place: str, cities: Sequence[str]) -> 
     return f"{base.rstrip('?。!？ ')},{subject}"
 
 
-#: Kinds of enterprise and of standing: of two of one group the later takes the place of the earlier.
-_GROUPS = (
-    ("批发企业", "零售企业", "住宿企业", "餐饮企业", "批发", "零售", "住宿", "餐饮"),
-    ("工业企业", "商贸企业", "服务业企业", "建筑业企业", "建筑企业", "工业", "商贸", "服务业", "建筑业", "农业"),
-    ("个体工商户", "个体户", "个人独资企业", "合伙企业", "有限公司", "公司制", "公司"),
-    ("特级资质", "一级资质", "二级资质", "特级", "一级", "二级", "三级"),
-    ("国家级", "省级", "市级", "县级"),
-    ("小进规", "新进规"),
-    ("小微企业", "中小企业", "大型企业", "规上企业", "限上企业"),
-    ("勘察", "设计", "监理", "施工"),
-    ("提名奖", "市长质量奖"),
-    ("货物和服务", "货物", "工程项目", "工程"),
-    ("月销售额", "季度销售额", "年销售额", "按月", "按季度", "按季", "按年"),
-)
-
-
 def _kin(base: str, subject: str) -> str:
     """The word in ``base`` of the same group as one in ``subject``, lay words included."""
-    for group in _GROUPS:
+    for group in kinds():
         meant = [name for name in group if name in subject or _lay(subject, name)]
         if not meant:
             continue

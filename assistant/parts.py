@@ -10,7 +10,7 @@ from assistant.asked import ABOUT_DOCUMENTS
 from assistant.followup import standalone
 from assistant.question import Question
 
-#: More cities or asks than this are not taken apart.
+#: A question for more cities or with more asks is not taken apart: none of them may go unanswered in silence.
 _MOST = 4
 #: Words that set cities against each other: what is asked of each is how much.
 _COMPARES = re.compile(
@@ -29,12 +29,12 @@ def parts_of(question: Question) -> tuple[str, ...]:
     """The questions, each standing alone, that a question holds: one for each city, else one for each ask."""
     if len(question.cities) > 1:
         asking = _asking_city(question.text, question.cities)
-        if asking:
-            return (asking,)
-        return _by_city(question.text, question.cities)[:_MOST]
-    if question.asked in ABOUT_DOCUMENTS:
-        return ()
-    return _by_ask(question.text, question.cities)[:_MOST]
+        parts = (asking,) if asking else _by_city(question.text, question.cities)
+    elif question.asked in ABOUT_DOCUMENTS:
+        parts = ()
+    else:
+        parts = _by_ask(question.text, question.cities)
+    return parts if len(parts) <= _MOST else ()
 
 
 def _asking_city(text: str, cities: Sequence[str]) -> str:

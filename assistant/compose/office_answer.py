@@ -30,19 +30,9 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
     sure = evidence.confidence(best.clause, best.coverage)
     if sure < REFUSE_BELOW:
         return refuse(question, topic, evidence)
-    if (
-        re.search(r"备案|审核|受理|报|申请|监督|会商|牵头", question.topic)
-        and re.search(r"[局委办厅院部心]", fold(best.words))
-        and not re.search("责任单位", question.topic)
-    ):
-        named = re.search(r"(?:由|向|报|经)[^,。]{0,40}[局委办厅院部关心]", fold(best.words))
-        if named and any(
-            w in fold(best.words) for w in re.findall(r"备案|审核|受理|申请|监督|会商|牵头", question.topic)
-        ):
-            statement = Statement(
-                as_sentence(best.words), (quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS),)
-            )
-            return finish(question, [statement], sure, library)
+    if _does(question, best):
+        quote = quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS)
+        return finish(question, [Statement(as_sentence(best.words), (quote,))], sure, library)
     for sentence in chosen[:6]:
         offices = [o for o in sentence.clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)]
         if offices and sentence.coverage >= 0.8 * best.coverage:
@@ -58,7 +48,7 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
                 ),
             )
             return finish(question, [statement], sure, library)
-    if any(_NAMES_OFFICE.search(fold(sentence.words)) for sentence in chosen[:1]):
+    if _NAMES_OFFICE.search(fold(best.words)):
         return answer_with_sentence(question, topic, evidence, library)
     draft = interpreter_draft(question, best.instrument, library)
     if draft.status is not Status.ANSWERED or lacks_subject(topic, evidence, best.clause):
@@ -72,6 +62,16 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
 _NAMES_OFFICE = re.compile(
     r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<![总全内外干本])部(?![分署经]))"
 )
+#: What a unit does in a procedure: a sentence that says it (报市财政局备案) answers better than the list of units.
+_ACTS = re.compile(r"备案|审核|受理|申请|监督|会商|牵头")
+_BY_OR_TO = re.compile(rf"(?:由|向|报|经)[^,。]{{0,40}}?{_NAMES_OFFICE.pattern}")
+
+
+def _does(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence says by or to whom the act is done that a question asks about."""
+    words = fold(sentence.words)
+    acts = _ACTS.findall(question.topic)
+    return "责任单位" not in question.topic and any(a in words for a in acts) and bool(_BY_OR_TO.search(words))
 
 
 def _shared_quote(sentence: Sentence, library: Library) -> tuple[Quote, ...]:

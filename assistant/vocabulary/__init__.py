@@ -1,4 +1,4 @@
-"""The field's vocabulary as data: lay words with the words documents use, and the names of places."""
+"""The field's vocabulary as data: lay words with the words documents use, words of one kind, names of places."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def synonyms() -> tuple[Synonyms, ...]:
     """All rows of ``synonyms.toml``, the lay words of each from the longest."""
     rows = tomllib.loads((_FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["row"]
     return tuple(Synonyms(tuple(sorted(row["lay"], key=len, reverse=True)), tuple(row["official"])) for row in rows)
+
+
+@cache
+def kinds() -> tuple[tuple[str, ...], ...]:
+    """The groups of ``kinds.toml``: of two names of one group in a conversation, the later is meant."""
+    rows = tomllib.loads((_FOLDER / "kinds.toml").read_text(encoding="utf-8"))["kind"]
+    return tuple(tuple(row["names"]) for row in rows)
 
 
 @cache
