@@ -14,7 +14,6 @@ from difflib import SequenceMatcher
 
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.lines import squeeze
 from corpus.model import (
     OUTLINE_LEVELS,
     Clause,
@@ -25,6 +24,7 @@ from corpus.model import (
     Scheme,
 )
 from corpus.numerals import HAN_NUMERAL, number_of
+from corpus.structure.lines import squeeze
 
 _N = rf"(?:{HAN_NUMERAL}{{1,6}}|\d{{1,4}})"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?\s*[〔\[(【{]\s*(?:19|20)\d\d\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号")

@@ -22,12 +22,12 @@ from corpus.facts.relations import provisos_of
 from corpus.facts.terms import terms_of
 from corpus.facts.validity import instrument_validity
 from corpus.identity import instrument_id, kind_of
-from corpus.instruments import InstrumentText, Segmentation, segment
 from corpus.manifest import DocumentEntry, InstrumentEntry
 from corpus.model import Clause, DocumentNumber, Instrument, Office, SourceDocument, Validity
-from corpus.reading import SourceFile, read_file
-from corpus.repair import repair
-from corpus.structure import provisions_of, scheme_of
+from corpus.reading.files import SourceFile, read_file
+from corpus.reading.repair import repair
+from corpus.structure.instruments import InstrumentText, Segmentation, segment
+from corpus.structure.provisions import provisions_of, scheme_of
 
 
 @dataclass(frozen=True, slots=True)

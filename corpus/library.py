@@ -124,8 +124,8 @@ def corpus_version(folder: Path) -> str:
     """``sha256:…`` over the documents, the manifest and the code that reads them."""
     digest = hashlib.sha256()
     manifest = read_manifest(folder)
-    code = sorted((BUNDLED / "facts").glob("*.py")) + sorted(BUNDLED.glob("*.py"))
-    listed = [(path.name, path) for path in code] + [(name, path) for path, name in _files(folder, manifest)]
+    code = [(path.relative_to(BUNDLED).as_posix(), path) for path in sorted(BUNDLED.rglob("*.py"))]
+    listed = code + [(name, path) for path, name in _files(folder, manifest)]
     if (folder / MANIFEST).exists():
         listed.append((MANIFEST, folder / MANIFEST))
     for name, path in listed:

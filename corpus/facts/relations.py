@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from corpus.folding import fold
-from corpus.marks import ARTICLE_LABEL
 from corpus.model import OUTLINE_LEVELS, Clause, Level
 from corpus.numerals import number_of
+from corpus.structure.marks import ARTICLE_LABEL
 
 NON_STACKING = re.compile(
     r"不(?:得|能|可)?重复(?:享受|奖励|申报|补助|兑现|补贴)|就高不?(?:就低|重复)?|择优不重复|不(?:得)?叠加|不(?:得)?同时享受"

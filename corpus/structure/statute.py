@@ -9,11 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.lines import Line, squeeze
-from corpus.marks import Mark, annex_mark, article_mark, dash_mark, grouping_mark, is_outline_1, item_mark, outline_mark
 from corpus.model import Level
 from corpus.numerals import han_number
-from corpus.tree import Annexes, Node
+from corpus.structure.lines import Line, squeeze
+from corpus.structure.marks import (
+    Mark,
+    annex_mark,
+    article_mark,
+    dash_mark,
+    grouping_mark,
+    is_outline_1,
+    item_mark,
+    outline_mark,
+)
+from corpus.structure.tree import Annexes, Node
 
 _GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
 _LONGEST_HEADING = 40

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.lines import Line, squeeze
 from corpus.model import DocumentNumber
-from corpus.signatures import is_marked
+from corpus.structure.lines import Line, squeeze
+from corpus.structure.signatures import is_marked
 
 #: The kinds of document that a title ends with (党政机关公文处理工作条例, 第八条, and those of statutes and plans).
 _WORDS = (

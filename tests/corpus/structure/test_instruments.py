@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus.instruments import segment
 from corpus.model import DocumentNumber, Kind, Scheme
+from corpus.structure.instruments import segment
 
 TIANMEN = "天门市人民政府办公室"
 

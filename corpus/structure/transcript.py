@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.lines import Line
-from corpus.marks import Mark, ordinal_mark
 from corpus.model import Level
-from corpus.tree import Node
+from corpus.structure.lines import Line
+from corpus.structure.marks import Mark, ordinal_mark
+from corpus.structure.tree import Node
 
 _SPEAKER = re.compile(r"[^。;!?:,《》]{2,40}:")
 _QUESTIONER = re.compile(r"[\u4e00-\u9fff·]{2,16}记者:")

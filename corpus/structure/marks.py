@@ -10,9 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from corpus.lines import Line
 from corpus.model import Level
 from corpus.numerals import HAN_NUMERAL, number_of
+from corpus.structure.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import SourceDocument
-from corpus.repair import CanonicalText, repair
+from corpus.reading.repair import CanonicalText, repair
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import FULL_DATE, NUMERIC_DATE, date_of
-from corpus.lines import Line
-from corpus.marks import article_mark, dash_mark, grouping_mark, outline_mark
+from corpus.structure.lines import Line
+from corpus.structure.marks import article_mark, dash_mark, grouping_mark, outline_mark
 
 _LONGEST_OFFICE = 40
 #: So far from the end a closing signature may stand: annexes and colophons follow it.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.folding import fold
-from corpus.lines import lines_of, squeeze
+from corpus.structure.lines import lines_of, squeeze
 
 
 def test_a_line_knows_where_it_stands() -> None:

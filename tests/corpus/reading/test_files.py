@@ -4,9 +4,9 @@ import codecs
 
 import pytest
 
-from corpus import reading
 from corpus.errors import CorpusError
-from corpus.reading import decode, read_file
+from corpus.reading import files
+from corpus.reading.files import decode, read_file
 
 TEXT = "天政办发〔2023〕26号\n第九条 行政机关接收申请材料后,应于7个工作日内决定是否受理。\n"
 
@@ -52,7 +52,7 @@ def test_a_format_that_cannot_be_read_is_refused_by_name(tmp_path) -> None:
 
 
 def test_a_file_too_large_for_a_policy_is_refused(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     path = tmp_path / "甲.txt"
     path.write_bytes(b"x" * 11)
     with pytest.raises(CorpusError, match="超过"):

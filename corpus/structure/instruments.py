@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.lines import Line, lines_of, squeeze
 from corpus.model import DocumentNumber, LeftOut, Span
-from corpus.signatures import closing_signature, day_in_head, first_signature, is_marked
-from corpus.titles import (
+from corpus.structure.lines import Line, lines_of, squeeze
+from corpus.structure.signatures import closing_signature, day_in_head, first_signature, is_marked
+from corpus.structure.titles import (
     is_page_header,
     issued_titles,
     looks_like_addressees,

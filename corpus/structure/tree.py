@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.lines import Line
-from corpus.marks import Mark, annex_mark, outline_mark
 from corpus.model import GROUPING_LEVELS, Level, Provision, ProvisionPath, Span, Step
+from corpus.structure.lines import Line
+from corpus.structure.marks import Mark, annex_mark, outline_mark
 
 
 @dataclass

@@ -2,8 +2,9 @@
 
 import pytest
 
-from corpus.lines import lines_of
-from corpus.marks import (
+from corpus.model import Level
+from corpus.structure.lines import lines_of
+from corpus.structure.marks import (
     annex_mark,
     article_mark,
     box_mark,
@@ -13,7 +14,6 @@ from corpus.marks import (
     ordinal_mark,
     outline_mark,
 )
-from corpus.model import Level
 
 
 def line(text: str):

@@ -1,21 +1,21 @@
 """An instrument's lines → its tree of provisions, by the scheme that the instrument numbers itself in.
 
-The scheme is decided once per instrument; each scheme has a module: :mod:`corpus.outline`, :mod:`corpus.statute`,
-:mod:`corpus.transcript`. What they share stands in :mod:`corpus.tree`.
+The scheme is decided once per instrument; each scheme has a module of its name beside this one. What they share stands
+in :mod:`corpus.structure.tree`.
 """
 
 from __future__ import annotations
 
 from itertools import takewhile
 
-from corpus.instruments import InstrumentText
-from corpus.lines import Line, squeeze
-from corpus.marks import Mark, annex_mark, article_mark, is_outline_1, outline_mark
 from corpus.model import Level, Provision, Scheme
-from corpus.outline import read_outline
-from corpus.statute import read_statute
-from corpus.transcript import is_transcript, read_transcript
-from corpus.tree import Node, heading_of, provisions
+from corpus.structure.instruments import InstrumentText
+from corpus.structure.lines import Line, squeeze
+from corpus.structure.marks import Mark, annex_mark, article_mark, is_outline_1, outline_mark
+from corpus.structure.outline import read_outline
+from corpus.structure.statute import read_statute
+from corpus.structure.transcript import is_transcript, read_transcript
+from corpus.structure.tree import Node, heading_of, provisions
 
 _READERS = {
     Scheme.OUTLINE: read_outline,

@@ -1,6 +1,6 @@
 """Lines → trees. The trees of all bundled instruments are pinned in golden/, each read by eye against its file.
 
-After a change that is meant: UPDATE_GOLDEN=1 pytest tests/corpus/test_structure.py, then read the diff.
+After a change that is meant: UPDATE_GOLDEN=1 pytest tests/corpus/structure/test_provisions.py, then read the diff.
 """
 
 import difflib
@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.instruments import segment
 from corpus.library import BUNDLED, read_library
 from corpus.model import Level, Scheme
-from corpus.structure import provisions_of, scheme_of
+from corpus.structure.instruments import segment
+from corpus.structure.provisions import provisions_of, scheme_of
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent.parent / "golden"
 INSTRUMENTS = [instrument.id for instrument in read_library(BUNDLED).instruments]
 
 

@@ -1,7 +1,7 @@
 """Canonical text as lines.
 
 A text whose line breaks were lost (a whole notice pasted as one line) is cut where they must have been: see
-:mod:`corpus.breaks`. Lines are views: no character is changed or dropped by cutting.
+:mod:`corpus.structure.breaks`. Lines are views: no character is changed or dropped by cutting.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.breaks import lost_breaks, lost_its_breaks
 from corpus.folding import fold
 from corpus.model import Span
+from corpus.structure.breaks import lost_breaks, lost_its_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ _RAW_LINE = re.compile("[^\n\v\f\x85\u2028\u2029]+")
 
 
 def _lines(text: str) -> Iterator[Line]:
+    folded_text = fold(text)
     for found in _RAW_LINE.finditer(text):
         start, raw = found.start(), found[0]
-        folded = fold(raw)
+        folded = folded_text[start : found.end()]
         cuts = lost_breaks(folded) if lost_its_breaks(raw, text) else []
         for piece, stop in pairwise([0, *cuts, len(raw)]):
             line = _line(raw, folded, Span(piece, stop), start)

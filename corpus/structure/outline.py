@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.lines import Line
-from corpus.marks import Mark, annex_mark, box_mark, dash_mark, outline_mark
 from corpus.model import OUTLINE_LEVELS, Level
-from corpus.signatures import signature_at
-from corpus.tree import Annexes, Node, heading_of
+from corpus.structure.lines import Line
+from corpus.structure.marks import Mark, annex_mark, box_mark, dash_mark, outline_mark
+from corpus.structure.signatures import signature_at
+from corpus.structure.tree import Annexes, Node, heading_of
 
 #: What an unnumbered closing paragraph speaks of, in its first words (施行, 有效期, 解释, 冲突).
 _CLOSING = re.compile(

@@ -1,0 +1,145 @@
+"""The facts that clauses state. Money is ``Decimal`` in 元; every fact has its span in the canonical text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from corpus.model.text import Span
+
+
+class Bound(StrEnum):
+    """How a figure bounds: 以上、以下 include the number, 超过、不满 do not (民法典 1259)."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    OVER = "over"
+    UNDER = "under"
+    RANGE = "range"
+
+
+class Role(StrEnum):
+    """What a figure does in its clause."""
+
+    AWARD = "award"
+    CAP = "cap"
+    RATE = "rate"
+    THRESHOLD = "threshold"
+    TARGET = "target"
+    LOAN = "loan"
+    FEE = "fee"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit, and what it is for.
+
+    ``low`` and ``high`` are equal but for a range. ``subject`` holds the words that the figure is said of,
+    ``key`` what pairs it with its place in a 分别 / 相应 list (50亿元 for 100万元).
+    """
+
+    text: str
+    span: Span
+    low: Decimal
+    high: Decimal
+    unit: str
+    bound: Bound
+    role: Role
+    per: str = ""
+    subject: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Measure):
+    """金额、比例: 元, %, ‰, 折, 倍, 个百分点; the value in the base unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Measure):
+    """数量: counts of firms, people, areas, capacities: not money."""
+
+
+PeriodUnit = Literal["day", "working_day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """期限: a count with its anchor (自受理之日起), or a term between dates.
+
+    ``least`` is the lower end of a range (18至23个月), of which ``count`` is the upper.
+    """
+
+    text: str
+    span: Span
+    count: Decimal | None = None
+    least: Decimal | None = None
+    unit: PeriodUnit | None = None
+    anchor: str = ""
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
+    subject: str = ""
+    key: str = ""
+
+
+class ValidityStatus(StrEnum):
+    """Whether words are in force on a day."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """效力: from when to when words are in force, and the words that say so.
+
+    ``expires_on`` is the last day in force. ``stated`` is False where no document says anything.
+    ``scope`` names the part of a clause that a term is for (票据业务); ``span`` is where those words stand.
+    """
+
+    effective_on: dt.date | None = None
+    expires_on: dt.date | None = None
+    repealed_on: dt.date | None = None
+    stated: bool = False
+    basis: str = ""
+    basis_clause_id: str = ""
+    scope: str = ""
+    span: Span | None = None
+
+    def status(self, on: dt.date) -> ValidityStatus:
+        """The status on a day; both ``effective_on`` and ``expires_on`` are days in force."""
+        if self.repealed_on is not None and on >= self.repealed_on:
+            return ValidityStatus.REPEALED
+        if self.expires_on is not None and on > self.expires_on:
+            return ValidityStatus.EXPIRED
+        if not self.stated:
+            return ValidityStatus.UNKNOWN
+        if self.effective_on is not None and on < self.effective_on:
+            return ValidityStatus.NOT_YET
+        return ValidityStatus.IN_FORCE
+
+
+class OfficeRole(StrEnum):
+    """What a unit has to do with a clause."""
+
+    RESPONSIBLE = "responsible"
+    LEADS = "leads"
+    SHARED = "shared"
+    INTERPRETS = "interprets"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """单位: a unit that a clause names, with its role there."""
+
+    name: str
+    role: OfficeRole
+    clause_id: str

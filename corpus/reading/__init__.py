@@ -1,0 +1,1 @@
+"""A file as collected → decoded text → canonical text, every change listed."""

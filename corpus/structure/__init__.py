@@ -1,0 +1,1 @@
+"""Canonical text → lines → instruments → trees of provisions."""
