@@ -15,8 +15,9 @@ from types import MappingProxyType
 
 from corpus.document import DocumentReading, read_document
 from corpus.errors import CorpusError
+from corpus.facts.references import Directory, resolved
 from corpus.manifest import MANIFEST, Manifest, read_manifest
-from corpus.model import Clause, DocumentNumber, Instrument, Provision, SourceDocument, Validity
+from corpus.model import Clause, DocumentNumber, Instrument, Provision, RelationKind, SourceDocument, Validity
 
 #: The sample corpus that comes with the project.
 BUNDLED = Path(__file__).parent
@@ -64,33 +65,56 @@ class Library:
         return (clause for clause in self.clauses if clause.instrument_id == instrument_id)
 
 
-def read_library(folder: Path) -> Library:
-    """Read a corpus folder; ``CorpusError`` names what cannot be read."""
+def readings(folder: Path) -> Iterator[DocumentReading]:
+    """The documents of a corpus folder, read one at a time; what they say of each other is not resolved.
+
+    Memory holds one document and the ids given so far, however many there are. ``CorpusError`` names what cannot be
+    read.
+    """
     manifest = read_manifest(folder)
-    readings: list[DocumentReading] = []
     taken: set[str] = {entry.id for entry in manifest.document}
     for path, name in _files(folder, manifest):
         reading = read_document(path, name, manifest.entry(name), taken)
         taken |= {reading.document.id, *(instrument.id for instrument in reading.instruments)}
-        readings.append(reading)
-    repealed = _repealed(manifest, [instrument for reading in readings for instrument in reading.instruments])
+        yield reading
+
+
+def read_library(folder: Path) -> Library:
+    """Read a corpus folder, and resolve what its documents say of each other; ``CorpusError`` as :func:`readings`."""
+    read = list(readings(folder))
+    instruments = [instrument for reading in read for instrument in reading.instruments]
+    directory = Directory.of(instruments)
+    clauses = [resolved(clause, directory) for reading in read for clause in reading.clauses]
+    repealed = _repealed(clauses, instruments) | _stated_repeals(read_manifest(folder), instruments)
     return Library(
         version=corpus_version(folder),
-        documents=tuple(reading.document for reading in readings),
-        instruments=tuple(
-            replace(instrument, validity=_repeal(instrument.validity, repealed.get(instrument.id)))
-            for reading in readings
-            for instrument in reading.instruments
-        ),
+        documents=tuple(reading.document for reading in read),
+        instruments=tuple(replace(i, validity=_repeal(i.validity, repealed.get(i.id))) for i in instruments),
         clauses=tuple(
             replace(clause, terms=tuple(_repeal(term, repealed.get(clause.instrument_id)) for term in clause.terms))
-            for reading in readings
-            for clause in reading.clauses
+            for clause in clauses
         ),
     )
 
 
-def _repealed(manifest: Manifest, instruments: Sequence[Instrument]) -> dict[str, date]:
+def _repealed(clauses: Sequence[Clause], instruments: Sequence[Instrument]) -> dict[str, date]:
+    """When documents say that instruments are repealed (《…》同时废止), by instrument id.
+
+    The day is that on which the later document comes into force, else its date; a document cannot repeal a later one.
+    """
+    by_id = {instrument.id: instrument for instrument in instruments}
+    days: dict[str, date] = {}
+    for clause in clauses:
+        for relation in clause.relations:
+            day = _first_day([by_id[clause.instrument_id]]) if relation.kind is RelationKind.REPEALS else None
+            for target in relation.targets if day else ():
+                earlier = by_id.get(target)
+                if day and earlier and (earlier.date is None or earlier.date <= day):
+                    days[target] = min(day, days.get(target, day))
+    return days
+
+
+def _stated_repeals(manifest: Manifest, instruments: Sequence[Instrument]) -> dict[str, date]:
     """When the manifest says that instruments were repealed, by instrument id.
 
     The day is the one stated, else that on which the later document came into force, else the later document's date.

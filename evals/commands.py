@@ -1,4 +1,4 @@
-"""The evals room's commands: run, check, retrieval."""
+"""The evals room's commands: run, check, facts, retrieval."""
 
 from __future__ import annotations
 
@@ -114,6 +114,55 @@ def check(ctx: click.Context, cases: Path) -> None:
     click.echo(f"{len(chosen)} 条用例，{len(problems)} 处不对。", err=True)
     if problems:
         ctx.exit(FAILED)
+
+
+@eval_group.command(
+    help="拿读出来的事实（金额、期限、单位、引用……）与人工清单对照：各读全了多少、读准了多少。\n\n"
+    "清单的写法见 evals/inventory/README.md；--corpus 指明清单所讲的文件在哪里。",
+    epilog="\n例：\n  policy-assistant eval facts evals/inventory/bundled --list amount",
+)
+@click.argument(
+    "folder", metavar="清单", type=click.Path(path_type=Path, exists=True, file_okay=False), help="清单文件夹。"
+)
+@click.option("--split", type=click.Choice(["dev", "test"]), help="只看文件名编号为单数（dev）或双数（test）的清单。")
+@click.option("--list", "listed", metavar="种类", help="逐条列出这一种里缺的和多的，如 amount、office。")
+@json_option
+@click.pass_obj
+def facts(shell: Shell, folder: Path, split: str | None, listed: str | None, as_json: bool) -> None:
+    """Hold the facts that are read against a hand-made inventory."""
+    from corpus.facts.rows import fact_rows
+    from corpus.library import read_library
+    from evals.facts import ATTRIBUTE_NAMES, KIND_NAMES, compare, of_split, read_inventory
+
+    inventories = of_split(read_inventory(folder), split)
+    library = read_library(shell.corpus)
+    read = {
+        name: [
+            row
+            for instrument in library.instruments
+            if name in (instrument.id, instrument.document_id)
+            for row in fact_rows(instrument, tuple(library.of_instrument(instrument.id)))
+        ]
+        for name in inventories
+    }
+    found = compare(read, inventories)
+    if as_json:
+        _print_json(found.as_json())
+        return
+    for difference in found.differences:
+        if difference.fact["kind"] == listed:
+            click.echo(printable(str(difference)))
+    rows = [("种类", "清单", "读出", "读全", "读准")]
+    for kind, tally in found.tallies.items():
+        shares = (_share(tally.recall), _share(tally.precision))
+        rows.append((KIND_NAMES[kind], str(tally.wanted), str(tally.read), *shares))
+    click.echo(table(rows))
+    agreeing = (f"{ATTRIBUTE_NAMES[name]} {_share(ok / of)}" for name, (ok, of) in found.agreeing.items() if of)
+    click.echo(f"金额的属性相符：{'，'.join(agreeing)}。")
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1%}"
 
 
 @eval_group.command(

@@ -9,3 +9,7 @@ class CaseError(PolicyError):
 
 class BenchmarkError(PolicyError):
     """A benchmark folder cannot be read, or what it measures could not be run."""
+
+
+class InventoryError(PolicyError):
+    """An inventory of facts cannot be read."""

@@ -8,8 +8,8 @@ A small grammar of its own: the public readers of Chinese money take 不低于 f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import cn2an
@@ -18,16 +18,26 @@ from corpus.model import Span
 
 #: The units of money, rates and proportions; anything else is counted or measured.
 MONEY = frozenset({"元", "美元", "欧元", "港元"})
-RATES = frozenset({"%", "‰", "折", "个百分点", "个基点", "倍"})
+RATES = frozenset({"%", "‰", "折", "成", "个百分点", "个基点", "倍"})
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[一二两三四五六七八九十百千零〇半]{1,12}"
+_HAN = r"[一二两三四五六七八九十百千零〇半]{1,12}(?:点[一二三四五六七八九零〇]{1,4})?"
 _NUMBER = rf"(?:{_DIGITS}|{_HAN})"
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}
 _SCALE = r"(?:万亿|百万|千万|亿|万|千|百|十)?"
 _MONEY_UNITS = "元|美元|欧元|港元|块钱|块"
-_RATE_UNITS = "%|‰|个百分点|百分点|个基点|基点|折|倍"
-_UNIT_NAMES = {"块钱": "元", "块": "元", "百分点": "个百分点", "基点": "个基点", "平米": "平方米", "㎡": "平方米"}
+#: 三成, but not 三成立, 一成不变.
+_RATE_UNITS = "%|‰|个百分点|百分点|个基点|基点|个?[Bb][Pp]s?|折|倍|成(?![立本效果功熟员长交为品套年分不绩])"
+_UNIT_NAMES = {
+    "块钱": "元",
+    "块": "元",
+    "百分点": "个百分点",
+    "基点": "个基点",
+    "BP": "个基点",
+    "bp": "个基点",
+    "平米": "平方米",
+    "㎡": "平方米",
+}
 #: Counted nouns and measured things. 年 月 日 天 are periods, 条 款 项 号 in front of 款项 are references.
 _COUNTERS = (
     "个工作日|个月|平方公里|平方米|平米|㎡|立方米|千伏安|千瓦时|兆瓦|千瓦|公里|公顷|公斤|千克|万吨标煤|吨标煤|英里|类|家|户|"
@@ -48,7 +58,7 @@ _FIGURE = re.compile(
     rf"(?<![\d.〔a-zA-Z])(?P<low>{_NUMBER})\s{{0,2}}(?P<some>[多余])?(?P<lowscale>{_SCALE})(?P<more>[多余])?\s?"
     rf"(?P<lowunit>{_MONEY_UNITS}|{_RATE_UNITS})?(?:\(含\))?"
     rf"(?:(?P<to>\s*(?:—|-|~|至|到)\s*)(?P<high>{_NUMBER})\s{{0,2}}(?P<highscale>{_SCALE}))?"
-    rf"(?P<unit>(?<=元)|{_MONEY_UNITS}|{_RATE_UNITS}|{_COUNTERS})?{_PER}{_TAIL}"
+    rf"(?(to)(?P<unit>(?<=元)|{_MONEY_UNITS}|{_RATE_UNITS}|{_COUNTERS})?|(?(lowunit)|(?P<counter>{_COUNTERS})?)){_PER}{_TAIL}"
 )
 _PARTS = re.compile(rf"(?P<whole>{_HAN}|万)分之(?P<low>{_NUMBER}){_TAIL}")
 #: A scale without a number is one of it: 过亿元, 上千万元, 亿元以上.
@@ -72,15 +82,46 @@ class Figure:
     ranged: bool = False
 
 
+#: 10、20、30万元: the unit is said once for all.
+_LISTED = re.compile(
+    rf"(?<![\d.、〔])(?P<numbers>(?:(?:{_DIGITS})、){{1,8}})(?=(?:{_DIGITS})\s?(?P<scale>{_SCALE})(?P<unit>{_MONEY_UNITS}|%|个百分点))"
+)
+
+
 def figures_of(folded: str) -> Iterator[Figure]:
     """Every figure with a unit in folded text, in reading order."""
     titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
     at = 0
-    for figure in _figures(folded):
+    for figure in _joined(sorted((*_figures(folded), *_listed(folded)), key=lambda figure: figure.span)):
         while at < len(titles) and titles[at].end <= figure.span.start:
             at += 1
         if at == len(titles) or figure.span not in titles[at]:
             yield figure
+
+
+def _listed(folded: str) -> Iterator[Figure]:
+    for match in _LISTED.finditer(folded):
+        unit = _UNIT_NAMES.get(match["unit"], match["unit"])
+        for number in re.finditer(_DIGITS, match["numbers"]):
+            start = match.start("numbers") + number.start()
+            value = _value(number[0]) * _scale(match["scale"])
+            yield Figure(Span(start, start + len(number[0])), value, value, unit)
+
+
+def _joined(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """10万元以上50万元以下 is one range."""
+    waiting: Figure | None = None
+    for figure in figures:
+        if waiting is not None:
+            meets = waiting.span.end == figure.span.start and waiting.unit == figure.unit and waiting.low < figure.high
+            if meets and "以上" in waiting.after and re.search(r"以下|以内|之内", figure.after):
+                span = Span(waiting.span.start, figure.span.end)
+                waiting = replace(figure, span=span, low=waiting.low, ranged=True)
+                continue
+            yield waiting
+        waiting = figure
+    if waiting is not None:
+        yield waiting
 
 
 def _figures(folded: str) -> Iterator[Figure]:
@@ -99,9 +140,7 @@ def _figures(folded: str) -> Iterator[Figure]:
 
 
 def _read(match: re.Match[str], folded: str) -> Figure | None:
-    unit = match["unit"] or match["lowunit"] or ""
-    if match["lowunit"] and match["unit"] and match["to"] is None:
-        return None
+    unit = match["unit"] or match["lowunit"] or match["counter"] or ""
     if not unit:
         return _without_unit(match, folded)
     if unit in _TIME or _is_no_figure(match, folded, unit):
@@ -127,11 +166,15 @@ def _figure(match: re.Match[str], unit: str) -> Figure | None:
 _NUMBER_OF = re.compile(r"(?:量|数|人口|用户|人次)(?:达到?|突破|超过?|近|约|为|过)?$")
 
 
+#: What may follow money that is printed without 元: 奖励50万,  100万、50万、20万元; not 18万副, 2000多万人口.
+_MONEY_ENDS = re.compile(r"[\s,。;、)的以及和与或至奖补资支给为元左不封起.]?$")
+
+
 def _without_unit(match: re.Match[str], folded: str) -> Figure | None:
     """30亿, 50万 without 元, as people write them; not 百亿元产业 and not a year."""
     scale = match["highscale"] or match["lowscale"]
     following = folded[match.end() : match.end() + 1]
-    if scale not in ("万", "亿", "千万", "百万", "万亿") or following in tuple("级众家户吨件里分全国"):
+    if scale not in ("万", "亿", "千万", "百万", "万亿") or not _MONEY_ENDS.match(following):
         return None
     counted = _NUMBER_OF.search(folded[max(0, match.start() - 8) : match.start()])
     return _figure(match, "个" if counted else "元")
@@ -163,7 +206,7 @@ _NOT_COUNTED = re.compile(
     r"人(?:工|才|民|力|社|大|均|防|机|事)|门类|位(?:数|置)"
 )
 #: A Chinese numeral before a common counter is speech (一家, 两个) unless it is money, a rate or a frequency.
-_SAID_WITH_HAN = frozenset({"元", "美元", "%", "‰", "倍", "折", "次", "平方米", "个百分点"})
+_SAID_WITH_HAN = frozenset({"元", "成", "美元", "%", "‰", "倍", "折", "次", "平方米", "个百分点"})
 _FREQUENCY = re.compile(r"每[^。;,]{0,16}$")
 #: 三元正极, 一元复始: one character before 元 is money only where the amount ends there.
 _AMOUNT_ENDS = re.compile(r"(?:$|[\s,。;、)\d/以的或及和至整左])")

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from corpus.dates import FULL_DATE, date_of, last_day
+from corpus.facts.days import Mention, mentions_of
 from corpus.facts.phrases import subject_of
 from corpus.folding import fold
 from corpus.model import Period, PeriodUnit, Span
@@ -29,14 +29,20 @@ _UNITS = {
     "年": "year",
     "周年": "year",
     "个季度": "quarter",
+    "周": "week",
+    "个星期": "week",
 }
 _WITHIN = r"内(?!部|容|外|设|在|陆|地|需|控|生|资|贸|销)"
 _TAIL = rf"(?:\(含\))?(?:以内|之内|{_WITHIN}|以上|以下|前|后|左右)?"
 #: 第2年, 2023年, 3月 and 3月25日 are no counts; 三年行动 and 一年一度 are names.
 _COUNT = re.compile(
-    rf"(?<![\d第〔.月年])(?P<low>{_NUMBER})(?:\(含\))?\s?(?:(?:—|-|~|至|到)(?P<high>{_NUMBER})\s?)?"
-    r"(?P<unit>个工作日|个自然日|工作日|个月|周年|年|日|天|个季度)"
-    rf"(?!度|行动|计划|工作方案|方案|规划|级|龄|轻|代|底|初|终|来|均|产|间|纲要|一度){_TAIL}"
+    rf"(?<![\d第〔.月年])(?<!第[一二三四五六七八九十\d][至到—-])(?P<low>{_NUMBER})(?:\(含\))?\s?(?:(?:—|-|~|至|到)(?P<high>{_NUMBER})\s?)?"
+    r"(?P<unit>个工作日|个自然日|工作日|个月|周年|年|日|天|个季度|个星期|周(?![边围转密知期到岁年]))"
+    rf"(?!度|行动|计划|工作方案|方案|规划|级|龄|轻|代(?!理|办|缴|付)|底|初|终|来|均|产|间|纲要|一度|期(?:以上)?(?:LPR|贷款市场|国债|定期)){_TAIL}"
+)
+#: 27日之前, 6日: the day of a month, unless the words around it say a length of time.
+_LENGTH_BEFORE = re.compile(
+    r"(?:满|为|期限|提前|不少于|少于|不超过|超过|公示|公告|连续|延长|达到?|每|共|约|前|近|后|缩短|压缩至|至|之日起|届满|召开|举行|开始)$"
 )
 #: Where a count runs from: 自受理之日起, 收到通知之日起, 义务履行完毕后, 自登记当月起, 自2024年1月1日起.
 _ANCHOR = re.compile(
@@ -51,50 +57,23 @@ _ACTS = re.compile(
 _LABEL = re.compile(
     r"^(?:第[一二三四五六七八九十百千零\d]{1,9}条(?:之[一二三四五六七八九十])?\s?|\([^()]{1,4}\)|\d{1,2}[.、])"
 )
-#: A day that a text names: 2025年8月28日, 2024年底, 2023年6月底, 2025年12月.
-DAY = re.compile(
-    rf"(?P<full>{FULL_DATE.pattern})|(?P<ey>(?:19|20)\d\d)年(?:(?P<em>\d{{1,2}})月)?(?P<edge>底|末|年底|年末|初)"
-    r"|(?P<my>(?:19|20)\d\d)年(?P<mm>\d{1,2})月(?!\d)"
-)
-#: :data:`DAY` without names, to stand inside other patterns.
-ANY_DAY = re.sub(r"\?P<\w+>", "?:", DAY.pattern)
 _TITLES = re.compile(r"《[^《》]{0,200}》")
 _REACH = 120
+_HALF = Decimal("0.5")
 
 
-def day_of(match: re.Match[str]) -> date | None:
-    """The day of a :data:`DAY` match; 底 is the last day, 初 the first, a bare month its last day."""
-    if match["full"]:
-        return date_of(match)
-    try:
-        if match["my"]:
-            return last_day(int(match["my"]), int(match["mm"]))
-        month = int(match["em"]) if match["em"] else 12
-        if match["edge"] == "初":
-            return date(int(match["ey"]), int(match["em"] or 1), 1)
-        return last_day(int(match["ey"]), month)
-    except ValueError:
-        return None
+def periods_of(text: str, offset: int = 0, dated: date | None = None, *, spoken: bool = False) -> tuple[Period, ...]:
+    """The counts of time, and the days and years named, in a clause's text, which begins at ``offset`` in the document.
 
-
-def day_in(text: str) -> date | None:
-    """The day that a folded text is (what :data:`ANY_DAY` matched)."""
-    match = DAY.fullmatch(text.strip())
-    return day_of(match) if match else None
-
-
-def periods_of(text: str, offset: int = 0) -> tuple[Period, ...]:
-    """The counts of time and the dates in a clause's text, which begins at ``offset`` in the canonical text.
-
-    The titles in 《》 are names and hold none.
+    The titles in 《》 are names and hold none. For ``dated`` and ``spoken`` see :func:`corpus.facts.days.mentions_of`.
     """
     folded = fold(text)
     titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
-    days = list(_outside(DAY.finditer(folded), titles))
-    taken = sorted([*titles, *(Span(match.start(), match.end()) for match in days)])
-    dates = (_dated(match, folded, offset) for match in days)
+    mentions = list(mentions_of(folded, dated, spoken=spoken))
+    taken = sorted([*titles, *(mention.span for mention in mentions)])
+    dates = (_dated(mention, folded, offset) for mention in mentions)
     counts = (_counted(match, folded, offset) for match in _outside(_COUNT.finditer(folded), taken))
-    return tuple(sorted((period for period in (*dates, *counts) if period), key=lambda period: period.span))
+    return tuple(sorted((*dates, *(period for period in counts if period)), key=lambda period: period.span))
 
 
 def _outside(matches: Iterator[re.Match[str]], spans: list[Span]) -> Iterator[re.Match[str]]:
@@ -107,19 +86,13 @@ def _outside(matches: Iterator[re.Match[str]], spans: list[Span]) -> Iterator[re
             yield match
 
 
-def _dated(match: re.Match[str], folded: str, offset: int) -> Period | None:
-    day = day_of(match)
-    if day is None:
-        return None
-    behind = folded[match.end() : match.end() + 2]
-    before = folded[max(0, match.start() - 2) : match.start()]
-    starts = behind.startswith("起") or before.endswith(("自", "从"))
+def _dated(mention: Mention, folded: str, offset: int) -> Period:
     return Period(
-        text=match[0],
-        span=Span(match.start() + offset, match.end() + offset),
-        from_date=day if starts else None,
-        to_date=None if starts else day,
-        subject=subject_of(folded, Span(match.start(), match.end())),
+        text=mention.span.of(folded),
+        span=Span(mention.span.start + offset, mention.span.end + offset),
+        from_date=mention.first,
+        to_date=mention.last,
+        subject=subject_of(folded, mention.span),
     )
 
 
@@ -129,8 +102,14 @@ def _counted(match: re.Match[str], folded: str, offset: int) -> Period | None:
     least = _count(match["low"]) if match["high"] else None
     if count is None or (unit == "year" and count > 1000):
         return None
+    if unit == "day" and match["unit"] == "日" and not _is_length(match, folded):
+        return None
     if unit == "quarter":
         unit, count = "month", count * 3
+    elif unit == "week":
+        unit, count, least = "day", count * 7, least * 7 if least is not None else None
+    elif unit == "year" and count == _HALF:  # 半年 is six months; a law that counts months counts them so
+        unit, count = "month", Decimal(6)
     return Period(
         text=match[0],
         span=Span(match.start() + offset, match.end() + offset),
@@ -140,6 +119,14 @@ def _counted(match: re.Match[str], folded: str, offset: int) -> Period | None:
         anchor=_anchor(folded[max(0, match.start() - _REACH) : match.start()]),
         subject=subject_of(folded, Span(match.start(), match.end())),
     )
+
+
+def _is_length(match: re.Match[str], folded: str) -> bool:
+    """Whether N日 says how long, and not which day of a month."""
+    if re.search(r"以?内|之内|以上|以下|左右", match[0]):
+        return True
+    said = _LENGTH_BEFORE.search(folded, max(0, match.start() - 6), match.start()) is not None
+    return said and match["low"] not in ("一", "1")
 
 
 def _anchor(before: str) -> str:
@@ -160,7 +147,7 @@ def _anchor(before: str) -> str:
 
 def _count(numeral: str) -> Decimal | None:
     if numeral == "半":
-        return Decimal("0.5")
+        return _HALF
     try:
         return Decimal(numeral) if re.fullmatch(r"\d+(?:\.\d+)?", numeral) else Decimal(number_of(numeral))
     except ValueError:

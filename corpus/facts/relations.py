@@ -1,44 +1,144 @@
-"""Provisos: which clauses govern which.
+"""How provisions and documents bear on each other, and which clauses govern which.
 
-不重复享受, conflict, validity and interpretation travel with what they govern.
+    不重复享受, 就高不就低, 以本意见为准, 从其规定, 总部经济除外, 《…》同时废止
+
+What governs a clause travels with it as its provisos: closings and articles that speak of the whole instrument, clauses
+that may not be combined with it, paragraphs that speak of those before them (以上奖励, 本部分政策).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from corpus.facts.places import Places
 from corpus.folding import fold
-from corpus.model import OUTLINE_LEVELS, Clause, Level
-from corpus.numerals import number_of
-from corpus.structure.marks import ARTICLE_LABEL
+from corpus.model import Clause, Level, Reference, Relation, RelationKind, Span
 
 NON_STACKING = re.compile(
-    r"不(?:得|能|可)?重复(?:享受|奖励|申报|补助|兑现|补贴)|就高不?(?:就低|重复)?|择优不重复|不(?:得)?叠加|不(?:得)?同时享受"
+    r"不(?:得|能|可|予)?(?:再)?重复(?:享受|奖励|申报|补助|兑现|补贴|支持|资助|计算|申请|扶持|领取|补偿)|(?:就高|从高|择优|从优)[、,]?不重复|就高不?(?:就低|重复)?"
+    r"|不(?:得|可)?叠加|不(?:得|可|能)?同时享受|不再(?:重复)?(?:享受|给予)[^。;,]{0,12}(?:奖励|补贴|补助|政策|贴息)|只能?享受[^。;,]{0,8}一[次项]|不重复(?:的)?原则"
 )
-PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新规定执行")
+PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新(?:的)?(?:规定|政策)执行")
+_KINDS = (
+    (RelationKind.NON_STACKING, NON_STACKING),
+    (
+        RelationKind.HIGHER_OF,
+        re.compile(r"就高|从高|择优不重复|按(?:照)?最高(?:标准|额|一项|档)?[^。;,]{0,6}(?:执行|奖励|补助|给予|享受)"),
+    ),
+    (RelationKind.PRECEDENCE, re.compile(r"以本[\u4e00-\u9fff]{2,6}为准")),
+    (
+        RelationKind.DEFERS,
+        re.compile(
+            r"从其(?:规定|约定)|(?:按|按照|遵照)(?:其|国家|省|上级|新|中央|有关)[^,。;]{0,10}(?:新)?(?:的)?(?:规定|政策)执行|按新规定执行|遵照执行(?=。|$)"
+        ),
+    ),
+    (
+        RelationKind.EXCEPTION,
+        re.compile(
+            r"(?<![解免清扣减消排拆])除外(?![商部资贸地国籍])|(?<![解免清扣减消排拆])除(?!夕|了)[^,。;()]{1,40}?(?:以)?外(?![地商资贸部国向])|不适用本(?!条|款)"
+        ),
+    ),
+    (
+        RelationKind.REPEALS,
+        re.compile(r"(?:同时|即行|予以|自行)?(?:废止|停止执行|不再执行|自动失效)(?!后|前|的(?:规|行))"),
+    ),
+    (RelationKind.AMENDS, re.compile(r"作(?:出)?(?:如下|以下)修改|修改为|作如下(?:调整|修订)")),
+)
+#: What one may not be combined with, or what goes before it: 与市级其他政策不重复享受, 与本意见不一致的.
+_SUBJECT = re.compile(
+    r"(?:与|和)(?P<with>[^,。;()与]{2,24}?)(?:的)?(?:有)?(?:不|存在|相)?(?=不重复|重复|不一致|冲突|不得|不能|不可|交叉|不叠加|不符)"
+)
+_FIRST = re.compile("|".join(pattern.pattern for _, pattern in _KINDS))
+
 _GENERAL = re.compile(
     rf"{NON_STACKING.pattern}|{PRECEDENCE.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"
 )
 #: A sentence by which an article speaks of its whole instrument.
 _OF_THE_WHOLE = re.compile(
     r"本(?:办法|规定|条例|细则|法|意见|措施|政策|解释|规则)[^。;]{0,30}(?:起(?:施行|执行|实施)|有效期|负责解释)"
-    r"|不适用本(?!条|款|章|节)|(?:冲突|不一致)的,[^。;]{0,12}以本[\u4e00-\u9fff]{2,4}为准"
+    r"|不适用本(?!条|款|章|节)|(?:冲突|不一致)的?,[^。;]{0,12}以本[\u4e00-\u9fff]{2,4}为准"
+    rf"|本(?:办法|规定|细则|意见|措施|政策)[^。;]{{0,40}}(?:{NON_STACKING.pattern})"
 )
-_REFERENCE = re.compile(ARTICLE_LABEL)
+#: A paragraph that speaks of those before it in its part (以上奖励, 上述补贴, 本部分所列政策).
+_OF_THOSE_BEFORE = re.compile(
+    r"(?:以上|上述|前述|本部分|本章|本节)[^。;]{0,24}(?:奖励|补贴|补助|政策|资金|措施|条款|项目|标准|扶持|支持)"
+)
 
 
-def provisos_of(clauses: Sequence[Clause]) -> dict[str, tuple[str, ...]]:
+def relations_of(clause: Clause) -> tuple[Relation, ...]:
+    """What a clause says of how things go together; its references are read already, to name what it speaks of."""
+    folded = fold(clause.text)
+    if not _FIRST.search(folded):
+        return ()
+    return tuple(_relations(clause, folded))
+
+
+def _relations(clause: Clause, folded: str) -> Iterator[Relation]:
+    offset = clause.span.start
+    titles = [r.span for r in clause.references if r.title]
+    seen: set[tuple[RelationKind, Span]] = set()
+    targets: tuple[str, ...]
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(folded):
+            place = Span(offset + match.start(), offset + match.end())
+            if any(place in title for title in titles):
+                continue
+            segment = _segment(folded, match)
+            span = Span(offset + segment.start, offset + segment.end)
+            if (kind, span) in seen:
+                continue
+            near = _of_sentence(clause.references, folded, match, offset)
+            if kind in (RelationKind.REPEALS, RelationKind.AMENDS):
+                documents = [r for r in near if r.title or r.number]
+                if not documents:
+                    continue
+                first = min(r.span.start for r in documents)
+                span = Span(min(first, span.start), span.end)
+                subject, targets = "、".join(r.text for r in documents), ()
+            else:
+                pointed = [
+                    r for r in near if not (r.title or r.number) and r.span in span and r.address != str(clause.path)
+                ]
+                subject = "、".join(r.text for r in pointed) or _subject(segment.of(folded))
+                targets = tuple(dict.fromkeys(t for r in pointed for t in r.targets))
+            seen.add((kind, span))
+            yield Relation(kind, clause.text[span.start - offset : span.end - offset].strip(), span, subject, targets)
+
+
+def _segment(folded: str, match: re.Match[str]) -> Span:
+    """The comma segment around a match; a bracket ends one too."""
+    start = max(folded.rfind(stop, 0, match.start()) for stop in ",。;:\n(") + 1
+    ends = [i for stop in ",。;:\n)" if (i := folded.find(stop, match.end())) >= 0]
+    return Span(start, min(ends, default=len(folded)))
+
+
+def _of_sentence(references: Sequence[Reference], folded: str, match: re.Match[str], offset: int) -> list[Reference]:
+    """The references of the sentence that a match stands in, in front of its end."""
+    start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
+    return [r for r in references if offset + start <= r.span.start < offset + match.end()]
+
+
+def _subject(segment: str) -> str:
+    match = _SUBJECT.search(segment)
+    return match["with"] if match else ""
+
+
+def provisos_of(clauses: Sequence[Clause], places: Places) -> dict[str, tuple[str, ...]]:
     """For each clause of one instrument the ids of the clauses that govern it.
 
-    Closing paragraphs govern all; of a statute the articles that state validity, interpretation, conflict or
-    what it does not apply to. A clause that may not be combined with another one (与第一条奖励不重复享受) governs that.
+    Closing paragraphs govern all; of a statute the articles that state validity, interpretation, conflict or what it
+    does not apply to. A clause that may not be combined with another one (与第一条奖励不重复享受) governs that; a
+    paragraph of its own that speaks of those before it (以上奖励不重复享受) governs what its part holds before it.
     """
     governing: dict[str, dict[str, None]] = defaultdict(dict)
-    for article, named in _not_combined(clauses):
-        for clause in named:
-            governing[clause.id][article.id] = None
+    for clause in clauses:
+        for governed in _named(clause, clauses):
+            governing[governed.id][clause.id] = None
+    for clause, before in _of_those_before(clauses, places):
+        for governed in before:
+            governing[governed.id][clause.id] = None
     general = [clause.id for clause in clauses if _governs_all(clause)]
     return {
         clause.id: tuple(i for i in dict.fromkeys([*governing[clause.id], *general]) if i != clause.id)
@@ -54,35 +154,17 @@ def _governs_all(clause: Clause) -> bool:
     return clause.level is Level.ARTICLE and _OF_THE_WHOLE.search(folded) is not None
 
 
-def _not_combined(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[Clause]]]:
-    level = _article_level(clauses)
-    for clause in clauses:
-        for sentence in re.split(r"[。\n]", fold(clause.text)):
-            if NON_STACKING.search(sentence):
-                numbers = {number for match in _REFERENCE.finditer(sentence) if (number := _number(match))}
-                yield clause, [c for c in clauses if c is not clause and _number_at(c, level) in numbers]
+def _named(clause: Clause, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses that the limits in a clause name (第一条奖励)."""
+    limits = [r for r in clause.relations if r.kind in (RelationKind.NON_STACKING, RelationKind.HIGHER_OF)]
+    targets = {target for relation in limits for target in relation.targets}
+    for other in clauses if targets else ():
+        if other is not clause and any(t == other.id or t.startswith(f"{other.id}__") for t in targets):
+            yield other
 
 
-def _number(match: re.Match[str]) -> str:
-    try:
-        return str(number_of(match[1]))
-    except ValueError:
-        return ""
-
-
-def _article_level(clauses: Sequence[Clause]) -> Level:
-    """What 第N条 means: the article, in an outline the level whose numbers run through and are unique, else 一、."""
-    if any(clause.level is Level.ARTICLE for clause in clauses):
-        return Level.ARTICLE
-    for level in OUTLINE_LEVELS[1:3]:
-        numbers = Counter(
-            number for clause in clauses if clause.level is level for number in [_number_at(clause, level)]
-        )
-        parents = {clause.path.steps[0] for clause in clauses if clause.level is level}
-        if len(parents) > 1 and max(numbers.values()) == 1:
-            return level
-    return Level.OUTLINE_1
-
-
-def _number_at(clause: Clause, level: Level) -> str:
-    return next((step.number for step in clause.path.steps if step.level is level), "")
+def _of_those_before(clauses: Sequence[Clause], places: Places) -> Iterator[tuple[Clause, list[Clause]]]:
+    for i, clause in enumerate(clauses):
+        if clause.level is Level.PARAGRAPH and clause.relations and _OF_THOSE_BEFORE.search(fold(clause.text)):
+            part = places.at(clause.span.start)[:1]
+            yield clause, [c for c in clauses[:i] if places.at(c.span.start)[:1] == part]

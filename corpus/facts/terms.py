@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.facts.periods import ANY_DAY, day_in
+from corpus.facts.days import ANY_DAY, day_in
 from corpus.folding import fold
 from corpus.model import Clause, Level, Span, Validity
 
@@ -13,11 +13,12 @@ _DAY = rf"(?P<day>{ANY_DAY})"
 _SINCE = rf"(?:(?:自|从)?\s*(?P<since>{ANY_DAY})起?\s*(?=至|到|—|-))?"
 #: A term of a clause's own; what it governs is the text in front of it.
 _OWN = re.compile(
-    r"(?:(?P<scope>[^,。;:()]{2,16}?)(?:的)?)?"
     r"(?:(?:执行|实施|有效|享受|优惠|补贴|受理|申报)(?:期限|期|时限|时间)|(?:执行|实施|有效)(?=至|到))"
     rf"(?:为|截止|截至|延长|延续|:)*{_SINCE}(?:至|到|为|—|-)?\s*"
     rf"(?:{_DAY}|(?P<monthday>(?<=[至到—-])\d{{1,2}}月\d{{1,2}}日)|(?P<long>长期)|(?P<other>按[^,。;]{{2,20}}执行))"
 )
+#: What a term is for, in front of it: 票据业务[执行期限长期].
+_SCOPE = re.compile(r"[^,。;:()]{2,16}$")
 _CONTINUED = re.compile(rf"(?:延续|继续|延长)(?:实施|执行)?[^。;]{{0,60}}?(?:至|到)\s*{_DAY}")
 #: 自2023年1月1日至2027年12月31日,对…减半征收.
 _BETWEEN = re.compile(rf"(?:自|从|在|于)\s*(?P<since>{ANY_DAY})起?(?:至|到){_DAY}(?:止|期间)?(?=[,内])")
@@ -52,20 +53,26 @@ def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
         else:
             stretches = [_governed(folded, match, covered)]
             covered = stretches[0].end
+        basis = _sentence(folded, match)
         terms += (
             Validity(
                 effective_on=since or inherited.effective_on,
                 expires_on=day,
                 repealed_on=inherited.repealed_on,
                 stated=day is not None or bool(groups.get("long")),
-                basis=_sentence(clause.text, folded, match),
+                basis=basis.of(clause.text),
                 basis_clause_id=clause.id,
                 scope=scope,
-                span=Span(stretch.start + clause.span.start, stretch.end + clause.span.start),
+                span=_placed(stretch, clause),
+                basis_span=_placed(basis, clause),
             )
             for stretch in stretches
         )
     return tuple(terms)
+
+
+def _placed(span: Span, clause: Clause) -> Span:
+    return Span(span.start + clause.span.start, span.end + clause.span.start)
 
 
 def _last_day(groups: dict[str, str | None], since: date | None) -> date | None:
@@ -95,7 +102,10 @@ def _speaks_of(sentence: str, scope: str) -> bool:
 
 
 def _scope(match: re.Match[str]) -> str:
-    scope = match.groupdict().get("scope") or ""
+    if match.re is not _OWN:
+        return ""
+    before = _SCOPE.search(match.string[max(0, match.start() - 17) : match.start()])
+    scope = before[0].removesuffix("的") if before else ""
     return scope if re.search(r"业务|其余|其他|其它|部分|政策措施", scope) else ""
 
 
@@ -115,7 +125,10 @@ def _stop(folded: str, start: int) -> int:
     return len(folded) if stop < 0 else stop + 1
 
 
-def _sentence(text: str, folded: str, match: re.Match[str]) -> str:
+def _sentence(folded: str, match: re.Match[str]) -> Span:
+    """The sentence that says a term."""
     start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
     ends = [i for stop in "。;\n" if (i := folded.find(stop, match.end())) >= 0]
-    return text[start : min(ends, default=len(text) - 1) + 1].strip()
+    end = min(ends, default=len(folded) - 1) + 1
+    words = folded[start:end]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates import add_months
-from corpus.facts.periods import ANY_DAY, day_in
+from corpus.facts.days import ANY_DAY, day_in
 from corpus.folding import fold
 from corpus.model import Clause, Level, Span, Validity
 from corpus.numerals import number_of
@@ -52,6 +52,7 @@ class _Saying:
     clause: Clause
     sentence: str
     folded: str
+    span: Span
 
 
 def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validity:
@@ -79,6 +80,7 @@ def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validi
         stated=True,
         basis="".join(dict.fromkeys(saying.sentence for saying in ordered)),
         basis_clause_id=ordered[-1].clause.id,
+        basis_span=ordered[-1].span,
     )
 
 
@@ -87,19 +89,23 @@ def _sayings(clause: Clause) -> Iterator[_Saying]:
 
     Closings speak for the whole; an article and a clause in the middle of an outline where they name it.
     """
-    for i, sentence in enumerate(re.split(r"(?<=[。;；\n])", clause.text)):
-        words = _without_label(sentence, clause) if i == 0 else sentence.strip()
+    for i, match in enumerate(re.finditer(r"[^。;；\n]*[。;；\n]?", clause.text)):
+        words = _without_label(match[0], clause) if i == 0 else match[0].strip()
+        if not words:
+            continue
         folded = fold(words)
+        start = clause.span.start + match.start() + match[0].find(words)
+        span = Span(start, start + len(words))
         if not _SPEAKS_OF_TERM.search(folded) and clause.level is not Level.HEAD:
             continue
         if _OF_ANOTHER.match(folded):
             continue
         if clause.level is Level.TAIL or _OF_ITSELF.match(folded):
-            yield _Saying(clause, words, folded)
+            yield _Saying(clause, words, folded, span)
         elif clause.level is Level.HEAD and _HEAD_LINE.fullmatch(folded):
-            yield _Saying(clause, words, f"自{folded}")
+            yield _Saying(clause, words, f"自{folded}", span)
         elif _may_speak_for_all(clause) and (_FROM_ISSUE.search(folded) or _FROM_DAY.search(folded)):
-            yield _Saying(clause, words, folded)
+            yield _Saying(clause, words, folded, span)
 
 
 def _may_speak_for_all(clause: Clause) -> bool:

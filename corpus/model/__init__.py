@@ -7,6 +7,8 @@ Everything here is a frozen value. One module a subject: :mod:`corpus.model.text
 from corpus.model.address import GROUPING_LEVELS, OUTLINE_LEVELS, SINGLE_LEVELS, Level, ProvisionPath, Step
 from corpus.model.facts import (
     Amount,
+    Benefit,
+    BenefitKind,
     Bound,
     Measure,
     Office,
@@ -14,11 +16,15 @@ from corpus.model.facts import (
     Period,
     PeriodUnit,
     Quantity,
+    Reference,
+    Relation,
+    RelationKind,
     Role,
     Validity,
     ValidityStatus,
 )
-from corpus.model.instrument import Clause, DocumentNumber, Instrument, Kind, Provision, Scheme
+from corpus.model.instrument import Clause, Instrument, Kind, Provision, Scheme
+from corpus.model.number import DocumentNumber
 from corpus.model.text import LeftOut, Repair, SourceDocument, Span
 
 __all__ = [
@@ -26,6 +32,8 @@ __all__ = [
     "OUTLINE_LEVELS",
     "SINGLE_LEVELS",
     "Amount",
+    "Benefit",
+    "BenefitKind",
     "Bound",
     "Clause",
     "DocumentNumber",
@@ -41,6 +49,9 @@ __all__ = [
     "Provision",
     "ProvisionPath",
     "Quantity",
+    "Reference",
+    "Relation",
+    "RelationKind",
     "Repair",
     "Role",
     "Scheme",

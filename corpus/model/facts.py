@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from corpus.model.number import DocumentNumber
 from corpus.model.text import Span
 
 
@@ -102,7 +103,8 @@ class Validity:
     """效力: from when to when words are in force, and the words that say so.
 
     ``expires_on`` is the last day in force. ``stated`` is False where no document says anything.
-    ``scope`` names the part of a clause that a term is for (票据业务); ``span`` is where those words stand.
+    ``scope`` names the part of a clause that a term is for (票据业务); ``span`` is where those words stand,
+    ``basis_span`` where the words that say the term do.
     """
 
     effective_on: dt.date | None = None
@@ -113,6 +115,7 @@ class Validity:
     basis_clause_id: str = ""
     scope: str = ""
     span: Span | None = None
+    basis_span: Span | None = None
 
     def status(self, on: dt.date) -> ValidityStatus:
         """The status on a day; both ``effective_on`` and ``expires_on`` are days in force."""
@@ -138,8 +141,84 @@ class OfficeRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """单位: a unit that a clause names, with its role there."""
+    """单位: a unit that a clause names, with its role there; equal to the same unit named elsewhere in the clause."""
 
     name: str
     role: OfficeRole
     clause_id: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """引用关系: words that point to another document, or to a provision.
+
+    A document is named by ``number``, ``title`` or both; ``address`` is the place in it, or with neither a place in the
+    instrument that the words stand in (``art_9``, ``art_12__para_1``). ``targets`` are the ids that the corpus has for
+    it: of instruments, or of provisions as ``<instrument>~<address>``.
+    """
+
+    text: str
+    span: Span
+    number: DocumentNumber | None = None
+    title: str = ""
+    address: str = ""
+    targets: tuple[str, ...] = ()
+
+
+class RelationKind(StrEnum):
+    """How words bear on other provisions or documents."""
+
+    NON_STACKING = "non_stacking"  # 不重复享受
+    HIGHER_OF = "higher_of"  # 就高不就低
+    PRECEDENCE = "precedence"  # 与本意见不一致的,以本意见为准
+    DEFERS = "defers"  # 上级有新规定的,从其规定
+    EXCEPTION = "exception"  # 总部经济除外
+    REPEALS = "repeals"  # 《…》同时废止
+    AMENDS = "amends"  # 对《…》作如下修改
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """关系: what a clause says of how it, or what it governs, goes together with something else.
+
+    ``subject`` is that something in the clause's own words (第一条奖励, 现行其他政策), ``targets`` the ids that the
+    corpus has for it.
+    """
+
+    kind: RelationKind
+    text: str
+    span: Span
+    subject: str = ""
+    targets: tuple[str, ...] = ()
+
+
+class BenefitKind(StrEnum):
+    """What somebody gets."""
+
+    AWARD = "award"
+    SUBSIDY = "subsidy"
+    RELIEF = "relief"
+    LOAN = "loan"
+    SERVICE = "service"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """惠企事项: one entitlement of an enterprise or a person.
+
+    ``what`` are the words that give it, at ``span``; ``who`` and ``conditions`` are the clause's own words.
+    ``amount`` is what is given or the rate it is reckoned by, ``cap`` the most that is given. ``not_with`` are the
+    relations that limit it (不重复享受).
+    """
+
+    kind: BenefitKind
+    what: str
+    span: Span
+    who: str = ""
+    amount: Amount | None = None
+    cap: Amount | None = None
+    conditions: tuple[str, ...] = ()
+    term: Validity | None = None
+    not_with: tuple[Relation, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.model.address import Level, ProvisionPath
-from corpus.model.facts import Amount, Office, Period, Quantity, Validity
+from corpus.model.facts import Amount, Benefit, Office, Period, Quantity, Reference, Relation, Validity
+from corpus.model.number import DocumentNumber
 from corpus.model.text import Span
 
 
@@ -30,31 +30,6 @@ class Kind(StrEnum):
     NOTICE = "notice"
     PRESS = "press"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
-    """发文字号: authority code, year in 〔〕, serial (GB/T 9704-2012, 7.2.5)."""
-
-    code: str
-    year: int
-    serial: int
-
-    _PATTERN = re.compile(
-        r"(?P<code>[\u4e00-\u9fff]{2,12}?)\s*[〔\[(【（［﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\])】）］﹞]"
-        r"\s*第?\s*0*(?P<serial>\d{1,5})\s*号"
-    )
-
-    def __str__(self) -> str:
-        return f"{self.code}〔{self.year}〕{self.serial}号"
-
-    @classmethod
-    def parse(cls, text: str) -> DocumentNumber:
-        """The number that ``text`` is, in any bracket style; ``ValueError`` where it is none."""
-        match = cls._PATTERN.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"不是发文字号:{text!r};应如 天政办发〔2023〕26号")
-        return cls(match["code"], int(match["year"]), int(match["serial"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +77,9 @@ class Clause:
     periods: tuple[Period, ...] = ()
     terms: tuple[Validity, ...] = ()
     offices: tuple[Office, ...] = ()
+    references: tuple[Reference, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
     digest: str = ""
 
 

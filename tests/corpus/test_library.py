@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import read_document
 from corpus.errors import CorpusError
-from corpus.library import corpus_version, read_library
+from corpus.library import corpus_version, read_library, readings
 from corpus.model import DocumentNumber, ValidityStatus
 
 ACT = "{number}\n关于{what}的意见\n一、甲。给予3万元奖励。\n本意见自印发之日起施行,有效期2年。\n甲市人民政府\n{day}\n"
@@ -119,3 +120,48 @@ def test_the_later_document_may_say_what_it_supersedes(folder) -> None:
     (folder / "manifest.toml").write_text(entry, encoding="utf-8")
     (old,) = read_library(folder).numbered(DocumentNumber("甲政发", 2020, 1))
     assert old.validity.repealed_on == date(2024, 5, 1)
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    (folder / "documents" / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["《关于乙的意见》(甲政发〔2020〕1号)同时废止", "原甲政发〔2020〕1号文件停止执行", "《关于乙的意见》同时废止"],
+)
+def test_a_later_document_repeals_an_earlier_one_from_the_day_it_is_in_force(folder, words: str) -> None:
+    text = f"甲政发〔2021〕3号\n甲市办法\n第一条 甲。\n第二条 本办法自2021年3月1日起施行。{words}。\n2021年2月1日\n"
+    add(folder, "丙.txt", text)
+    earlier = read_library(folder).instrument["甲政发-2020-1"]
+    assert earlier.validity.repealed_on == date(2021, 3, 1)
+    assert earlier.validity.status(date(2021, 2, 28)) is ValidityStatus.IN_FORCE
+    assert earlier.validity.status(date(2021, 3, 1)) is ValidityStatus.REPEALED
+
+
+def test_a_document_repeals_no_later_one_and_not_itself(folder) -> None:
+    text = "甲政发〔2019〕3号\n甲市办法\n第一条 甲。\n第二条 《关于甲的意见》、《甲市办法》废止。\n2019年2月1日\n"
+    add(folder, "丙.txt", text)
+    repealed = [i.id for i in read_library(folder).instruments if i.validity.repealed_on]
+    assert repealed == []
+
+
+def test_documents_point_to_each_other(folder) -> None:
+    add(folder, "丙.txt", "关于丙的通知\n一、按照甲政发〔2024〕9号执行。\n二、见《关于乙的意见》第一条。")
+    library = read_library(folder)
+    targets = {r.text: r.targets for c in library.of_instrument("丙") for r in c.references}
+    assert targets == {
+        "甲政发〔2024〕9号": ("甲政发-2024-9",),
+        "《关于乙的意见》第一条": ("甲政发-2020-1~art_1",),
+    }
+
+
+def test_documents_are_read_one_at_a_time(folder, monkeypatch) -> None:
+    read = []
+    monkeypatch.setattr(
+        "corpus.library.read_document", lambda path, name, *rest: read.append(name) or read_document(path, name, *rest)
+    )
+    documents = readings(folder)
+    assert next(documents).document.file == "乙.txt"
+    assert read == ["乙.txt"]
+    assert [reading.document.file for reading in documents] == ["甲.txt"]

@@ -34,12 +34,33 @@ LEADS, RESPONSIBLE, INTERPRETS = OfficeRole.LEADS, OfficeRole.RESPONSIBLE, Offic
             "甲。(市商务局牵头,市财政局、市税务局配合)",
             [("市商务局", LEADS), ("市财政局", RESPONSIBLE), ("市税务局", RESPONSIBLE)],
         ),
-        ("甲。(市经信局负责)", [("市经信局", LEADS)]),
+        ("甲。(市经信局负责)", [("市经信局", RESPONSIBLE)]),
+        (
+            "甲。(市发改委、各县(市、区)政府按职责分工负责)",
+            [("市发改委", RESPONSIBLE), ("各县(市、区)政府", RESPONSIBLE)],
+        ),
+        (
+            "甲。\n牵头单位：市科技局\n配合单位：市财政局、甲大学",
+            [("市科技局", LEADS), ("市财政局", RESPONSIBLE), ("甲大学", RESPONSIBLE)],
+        ),
+        ("甲。【县文旅局、各县、区人民政府】", [("县文旅局", LEADS), ("各县、区人民政府", RESPONSIBLE)]),
+        ("由市科技局牵头,会同市财政局组织实施。", [("市科技局", LEADS), ("市财政局", RESPONSIBLE)]),
+        (
+            "区商务局牵头联合审核,区财政局、区税务局配合;",
+            [("区商务局", LEADS), ("区财政局", RESPONSIBLE), ("区税务局", RESPONSIBLE)],
+        ),
+        ("(二)市人社局自受理之日起10个工作日内完成审核", [("市人社局", RESPONSIBLE)]),
+        (
+            "市统计、发改、税务等部门负责提供数据。",
+            [("市统计", RESPONSIBLE), ("发改", RESPONSIBLE), ("税务", RESPONSIBLE)],
+        ),
+        ("县级以上人民政府应当加强领导。", []),
+        ("向市司法局提出申请,抄送各地党委、政府负责人。", []),
         ("本意见自印发之日起施行,有效期2年,由市经信局负责解释。", [("市经信局", INTERPRETS)]),
         ("本办法由市商务局会同市财政局负责解释。", [("市商务局", INTERPRETS), ("市财政局", INTERPRETS)]),
         ("具体解释工作由市商务局承担。", [("市商务局", INTERPRETS)]),
         ("(一)对企业给予支持(含个体工商户)。", []),
-        ("由市经信局办理。", []),
+        ("由市经信局办理。", [("市经信局", RESPONSIBLE)]),
     ],
 )
 def test_offices(clause_of, text: str, offices: list[tuple[str, OfficeRole]]) -> None:
@@ -51,10 +72,13 @@ def test_offices(clause_of, text: str, offices: list[tuple[str, OfficeRole]]) ->
 
 def test_units_shared_by_all_that_follows(clause_of) -> None:
     text = "甲。(责任单位:市发改委。以下工作均需各区人民政府、葛店经开区、临空经济区管委会具体落实,不再列出)"
-    shared = shared_offices(clause_of(text))
+    shared = shared_offices(clause_of(text), behind=True)
     assert [office.name for office in shared] == ["各区人民政府", "葛店经开区", "临空经济区管委会"]
     assert {office.role for office in shared} == {OfficeRole.SHARED}
-    assert shared_offices(clause_of("以下简称市经信局。")) == ()
+    assert shared_offices(clause_of(text), behind=False) == ()
+    assert shared_offices(clause_of("以下简称市经信局。"), behind=True) == ()
+    before = shared_offices(clause_of("(三)以上工作任务均由各县(市、区)人民政府、高新区管委会抓好落实。"), behind=False)
+    assert [office.name for office in before] == ["各县(市、区)人民政府", "高新区管委会"]
 
 
 def test_shared_units_stand_in_every_later_list_of_the_sample(library) -> None:
@@ -62,7 +86,7 @@ def test_shared_units_stand_in_every_later_list_of_the_sample(library) -> None:
     (first,) = [i for i, c in enumerate(clauses) if "以下工作均需" in c.text]
     for i, clause in enumerate(clauses):
         shared = [office.name for office in clause.offices if office.role is OfficeRole.SHARED]
-        listed = bool(clause.offices) and i > first
+        listed = bool(clause.offices) and i >= first
         assert shared == (["各区人民政府", "葛店经开区", "临空经济区管委会"] if listed else [])
         assert all(
             office.clause_id == clauses[first].id for office in clause.offices if office.role is OfficeRole.SHARED

@@ -1,9 +1,9 @@
-"""Provisos travel with what they govern."""
+"""How provisions bear on each other, and which travel with which."""
 
 import pytest
 
-from corpus.facts.relations import NON_STACKING, PRECEDENCE, provisos_of
-from corpus.model import Level
+from corpus.facts.relations import NON_STACKING, PRECEDENCE
+from corpus.model import RelationKind
 
 
 @pytest.mark.parametrize(
@@ -18,34 +18,83 @@ def test_words_of_precedence(text: str) -> None:
     assert PRECEDENCE.search(text)
 
 
-def test_closings_on_validity_conflict_and_stacking_govern_every_clause(clause_of) -> None:
-    head, one = clause_of("题头", Level.HEAD, 0), clause_of("一、甲")
-    closing = clause_of("本意见自印发之日起施行。本意见与现行政策有冲突的,以本意见为准。", Level.TAIL)
-    names = clause_of("附件:名单", Level.TAIL, 2)
-    assert provisos_of([head, one, closing, names]) == {
-        one.id: (closing.id,),
-        closing.id: (),
-        names.id: (closing.id,),
+@pytest.mark.parametrize(
+    ("sentence", "kind", "words", "subject"),
+    [
+        ("同一家企业不重复享受同类补助奖励。", "non_stacking", "同一家企业不重复享受同类补助奖励", ""),
+        ("(此条奖励与第一条奖励不重复享受)", "non_stacking", "此条奖励与第一条奖励不重复享受", "第一条"),
+        ("与市级其他政策重复的,按就高原则执行。", "higher_of", "按就高原则执行", ""),
+        ("与本意见不一致的,以本意见为准。", "precedence", "以本意见为准", ""),
+        ("上级另有规定的,从其规定。", "defers", "从其规定", ""),
+        ("对商贸企业奖励8万元(总部经济除外)。", "exception", "总部经济除外", ""),
+        ("除明确规定时限外,有效期3年。", "exception", "除明确规定时限外", ""),
+        (
+            "《甲市促进工业十条》(甲政发〔2020〕7号)同时废止。",
+            "repeals",
+            "《甲市促进工业十条》(甲政发〔2020〕7号)同时废止",
+            "《甲市促进工业十条》(甲政发〔2020〕7号)",
+        ),
+        ("对《甲市办法》作如下修改:", "amends", "对《甲市办法》作如下修改", "《甲市办法》"),
+    ],
+)
+def test_relations(read, sentence: str, kind: str, words: str, subject: str) -> None:
+    reading = read(f"甲市若干措施\n一、奖励。对企业奖励5万元。\n二、其他。{sentence}\n三、丙。")
+    (clause,) = [c for c in reading.clauses if str(c.path) == "h1_2"]
+    found = {relation.kind.value: relation for relation in clause.relations}
+    assert (found[kind].text, found[kind].subject) == (words, subject)
+    assert reading.document.text[found[kind].span.start : found[kind].span.end].strip() == words
+
+
+@pytest.mark.parametrize(
+    "text", ["解除外商限制。", "消除外部风险。", "该政策停止执行后另行通知。", "原合同废止后重新签订。"]
+)
+def test_words_that_only_look_like_it_relate_nothing(read, text: str) -> None:
+    reading = read(f"甲市若干措施\n一、{text}\n二、乙。")
+    assert [relation for clause in reading.clauses for relation in clause.relations] == []
+
+
+def provisos(reading) -> dict[str, list[str]]:
+    return {str(c.path): [proviso.split("~")[1] for proviso in c.provisos] for c in reading.clauses}
+
+
+def test_closings_on_validity_conflict_and_stacking_govern_every_clause(read) -> None:
+    reading = read(
+        "甲市若干意见\n一、甲。对企业奖励5万元。\n二、乙。\n本意见自印发之日起施行。本意见与现行政策有冲突的,以本意见为准。\n附件:名单"
+    )
+    assert provisos(reading) == {
+        "head": [],
+        "h1_1": ["tail_1"],
+        "h1_2": ["tail_1"],
+        "tail_1": [],
+        "tail_2": ["tail_1"],
     }
 
 
-def test_articles_that_speak_of_the_whole_statute_govern_the_others(clause_of) -> None:
-    articles = [
-        clause_of("第一条 有下列情形之一的,不适用本办法:", Level.ARTICLE, 1),
-        clause_of("第二条 依照本办法第一条的规定办理;有明确期限的,从其规定。", Level.ARTICLE, 2),
-        clause_of("第三条 除法律另有规定外,依照本办法办理。", Level.ARTICLE, 3),
-        clause_of("第四条 本办法自印发之日起施行。", Level.ARTICLE, 4),
-    ]
-    assert provisos_of(articles)["i~art_2"] == ("i~art_1", "i~art_4")
-    assert provisos_of(articles)["i~art_4"] == ("i~art_1",)
+def test_articles_that_speak_of_the_whole_statute_govern_the_others(read) -> None:
+    reading = read(
+        "甲市办法\n第一条 有下列情形之一的,不适用本办法:\n(一)甲。\n"
+        "第二条 依照本办法第一条的规定办理;有明确期限的,从其规定。\n第三条 除法律另有规定外,依照本办法办理。\n"
+        "第四条 本办法自印发之日起施行。"
+    )
+    assert provisos(reading)["art_2"] == ["art_1", "art_4"]
+    assert provisos(reading)["art_4"] == ["art_1"]
 
 
-def test_an_award_that_may_not_be_combined_with_another_governs_that(clause_of) -> None:
-    first, second = clause_of("一、甲", number=1), clause_of("二、乙", number=2)
-    fourth = clause_of("四、丙。(此条奖励与第一条奖励不重复享受)", number=4)
-    provisos = provisos_of([first, second, fourth])
-    assert provisos[first.id] == (fourth.id,)
-    assert provisos[second.id] == ()
+def test_an_award_that_may_not_be_combined_with_another_governs_that(read) -> None:
+    reading = read("甲市意见\n一、甲。奖励5万元。\n二、乙。\n三、丙。\n四、丁。(此条奖励与第一条奖励不重复享受)")
+    assert provisos(reading) == {"head": [], "h1_1": ["h1_4"], "h1_2": [], "h1_3": [], "h1_4": []}
+    (relation,) = reading.clauses[-1].relations
+    assert [target.split("~")[1] for target in relation.targets] == ["h1_1"]
+
+
+def test_a_paragraph_governs_what_its_part_holds_before_it(read) -> None:
+    reading = read(
+        "甲市措施\n一、奖励\n(一)甲。奖励5万元。\n(责任单位:市经信局)\n(二)乙。奖励6万元。\n二、补贴\n"
+        "对企业补贴5万元。(责任单位:市商务局)\n对个人补贴1万元。(责任单位:市人社局)\n以上补贴不得重复享受。\n三、保障\n丙。"
+    )
+    found = provisos(reading)
+    assert found["h1_2__para_1"] == found["h1_2__para_2"] == ["h1_2__para_3"]
+    assert found["h1_1__h2_1"] == []
 
 
 def test_the_provisos_of_the_sample(library, clause) -> None:
@@ -55,3 +104,8 @@ def test_the_provisos_of_the_sample(library, clause) -> None:
     assert [i.split("~")[1] for i in article.provisos] == ["art_6", "art_24"]
     for each in library.clauses:
         assert all(library.clause[proviso].instrument_id == each.instrument_id for proviso in each.provisos)
+
+
+def test_the_exceptions_of_the_sample_stand_with_what_they_limit(library, clause) -> None:
+    third = clause(library, "商贸企业进限纳统", "三、")
+    assert [(r.kind, r.text) for r in third.relations] == [(RelationKind.EXCEPTION, "总部经济除外")]

@@ -1,0 +1,66 @@
+"""The facts of one instrument's clauses, kind by kind, in the order in which they rest on each other.
+
+figures and periods → offices → references → relations → provisos → the instrument's validity → terms → benefits
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.facts.amounts import amounts_of
+from corpus.facts.benefits import benefits_of
+from corpus.facts.offices import offices_of, shared_offices
+from corpus.facts.periods import periods_of
+from corpus.facts.places import Places
+from corpus.facts.references import references_of
+from corpus.facts.relations import provisos_of, relations_of
+from corpus.facts.terms import terms_of
+from corpus.facts.validity import instrument_validity
+from corpus.model import Clause, Instrument, Office, Scheme
+
+
+def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instrument, tuple[Clause, ...]]:
+    """The instrument with its validity, and its clauses with all their facts."""
+    places = Places(instrument.provisions)
+    read = _with_offices([_stated(clause, instrument, places) for clause in clauses])
+    provisos = provisos_of(read, places)
+    validity = instrument_validity(read, instrument.date)
+    return replace(instrument, validity=validity), tuple(
+        replace(
+            clause,
+            provisos=provisos.get(clause.id, ()),
+            terms=(terms := terms_of(clause, validity)),
+            benefits=benefits_of(clause, terms, instrument.kind),
+        )
+        for clause in read
+    )
+
+
+def _stated(clause: Clause, instrument: Instrument, places: Places) -> Clause:
+    """A clause with the facts that its own words state."""
+    offset = clause.span.start
+    amounts, quantities = amounts_of(clause.text, offset)
+    spoken = instrument.scheme is Scheme.TRANSCRIPT
+    pointing = replace(
+        clause,
+        amounts=amounts,
+        quantities=quantities,
+        periods=periods_of(clause.text, offset, instrument.date, spoken=spoken),
+        offices=offices_of(clause),
+        references=references_of(clause, instrument, places),
+    )
+    return replace(pointing, relations=relations_of(pointing))
+
+
+def _with_offices(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses with the units that one of them makes responsible for all behind or before it (以下工作均需…落实)."""
+    ahead = [shared_offices(clause, behind=True) for clause in clauses]
+    back = [shared_offices(clause, behind=False) for clause in clauses]
+    before: tuple[Office, ...] = ()
+    result = []
+    for i, clause in enumerate(clauses):
+        shared = (*before, *(office for later in back[i + 1 :] for office in later)) if clause.offices else ()
+        result.append(replace(clause, offices=(*clause.offices, *ahead[i], *back[i], *shared)))
+        before = before or ahead[i]
+    return result
