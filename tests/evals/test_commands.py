@@ -37,7 +37,7 @@ def cases(tmp_path: Path) -> Path:
 def test_the_group_is_called_eval() -> None:
     assert isinstance(eval_group, click.Group)
     assert eval_group.name == "eval"
-    assert list(eval_group.commands) == ["run", "check", "retrieval"]
+    assert list(eval_group.commands) == ["run", "check", "facts", "retrieval"]
 
 
 def test_run_shows_a_table_and_writes_the_results(invoke: Invoke, cases: Path, tmp_path: Path) -> None:
