@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import corpus as bundled
-from corpus.commands import corpus, unplaced
-from corpus.library import read_library
+from corpus.commands import corpus
+from corpus.commands.checking import unplaced
+from corpus.library import read_library, readings
 from corpus.table import printable, table, width
 
 BUNDLED = Path(bundled.__file__).parent
@@ -146,14 +147,13 @@ def test_nothing_of_the_bundled_corpus_is_lost(library) -> None:
             assert part["reason"]
 
 
-def test_a_lost_character_fails_the_check(library, monkeypatch) -> None:
-    from dataclasses import replace
-
-    first, *others = library.documents
-    lossy = replace(library, documents=(replace(first, left_out=first.left_out[1:]), *others))
-    monkeypatch.setattr("corpus.library.read_library", lambda _: lossy)
-    lost = first.left_out[0].span
-    assert lost in tuple(unplaced(lossy, lossy.documents[0]))
+def test_a_lost_character_fails_the_check(monkeypatch) -> None:
+    first, *others = readings(BUNDLED)
+    document = first.document
+    lossy = replace(first, document=replace(document, left_out=document.left_out[1:]))
+    monkeypatch.setattr("corpus.library.readings", lambda _: iter([lossy, *others]))
+    lost = document.left_out[0].span
+    assert lost in tuple(unplaced(lossy))
     done = run("check")
     assert done.exit_code == 4
     assert f"遗漏 {len(lost)} 字" in done.stdout
