@@ -15,17 +15,14 @@ from pathlib import Path
 
 from corpus.cities import Cities
 from corpus.clauses import clauses_of
-from corpus.facts.amounts import amounts_of
-from corpus.facts.offices import offices_of, shared_offices
-from corpus.facts.periods import periods_of
-from corpus.facts.relations import provisos_of
-from corpus.facts.terms import terms_of
-from corpus.facts.validity import instrument_validity
+from corpus.facts.stage import read_facts
 from corpus.identity import instrument_id, kind_of
 from corpus.manifest import DocumentEntry, InstrumentEntry
-from corpus.model import Clause, DocumentNumber, Instrument, Office, SourceDocument, Validity
+from corpus.model import Clause, DocumentNumber, Instrument, Scheme, SourceDocument, Validity
+from corpus.reading.content import PageFacts
 from corpus.reading.files import SourceFile, read_file
-from corpus.reading.repair import repair
+from corpus.reading.losses import lost_characters
+from corpus.reading.repair import LAYOUT, repair
 from corpus.structure.instruments import InstrumentText, Segmentation, segment
 from corpus.structure.provisions import provisions_of, scheme_of
 
@@ -48,8 +45,16 @@ def read_document(
     where the file cannot be read.
     """
     file = read_file(path, name)
-    canonical = repair(file.text, entry.replace if entry else ())
-    parts = segment(canonical.text)
+    content = file.content
+    canonical = repair(
+        content.text,
+        entry.replace if entry else (),
+        edits=content.edits,
+        markdown=content.markdown,
+        printed=content.printed,
+    )
+    parts = segment(canonical.text, canonical.span(content.body))
+    page = content.page if len(parts.instruments) == 1 else PageFacts()
     document = SourceDocument(
         id=entry.id if entry else _document_id(name, taken),
         file=name,
@@ -60,21 +65,21 @@ def read_document(
         left_out=parts.left_out,
     )
     cities = Cities(document.text)
-    repaired = [document.from_file(change.at) for change in document.repairs]
+    repaired = [document.from_file(change.at) for change in document.repairs if change.reason not in LAYOUT]
     instruments: list[Instrument] = []
     clauses: list[Clause] = []
     used = set(taken) - {document.id}
     positions: Counter[DocumentNumber | None] = Counter()
     for part in parts.instruments:
-        positions[part.number] += 1
-        wanted = instrument_id(part.number, document.id, positions[part.number], bundled=part.bundled)
-        instrument = _instrument(part, _free(wanted, document.id, used), document, entry, cities)
+        number = part.number or page.number
+        positions[number] += 1
+        wanted = instrument_id(number, document.id, positions[number], bundled=part.bundled)
+        instrument = _instrument(part, _free(wanted, document.id, used), document, entry, page, cities)
         used.add(instrument.id)
-        own = _with_facts(clauses_of(instrument, document.text, repaired))
-        validity = instrument_validity(own, instrument.date)
-        instruments.append(replace(instrument, validity=validity))
-        clauses += (replace(clause, terms=terms_of(clause, validity)) for clause in own)
-    warnings = tuple(_warnings(file, parts, entry, instruments, taken))
+        read, own = read_facts(instrument, clauses_of(instrument, document.text, repaired))
+        instruments.append(read)
+        clauses += own
+    warnings = (*content.warnings, *lost_characters(document.text), *_warnings(file, parts, entry, instruments, taken))
     return DocumentReading(replace(document, warnings=warnings), tuple(instruments), tuple(clauses))
 
 
@@ -108,7 +113,8 @@ def _warnings(
         warnings.append("未列入 manifest.toml,文件名用作编号")
     if not file.text.strip():
         warnings.append("文件是空的")
-    warnings += ("没有识别出标题" for part in parts.instruments if not part.title)
+    if not file.content.page.title or len(parts.instruments) > 1:
+        warnings += ("没有识别出标题" for part in parts.instruments if not part.title)
     warnings += (
         f"要替换的文字不在文件中:{r.before}" for r in (entry.replace if entry else ()) if r.before not in file.text
     )
@@ -122,20 +128,27 @@ def _warnings(
 
 
 def _instrument(
-    part: InstrumentText, identifier: str, document: SourceDocument, entry: DocumentEntry | None, cities: Cities
+    part: InstrumentText,
+    identifier: str,
+    document: SourceDocument,
+    entry: DocumentEntry | None,
+    page: PageFacts,
+    cities: Cities,
 ) -> Instrument:
     stated = _stated(part, entry)
     scheme = scheme_of(part)
-    title = stated.title if stated and stated.title and not part.title else part.title or document.id
-    issuer = (stated.issuer if stated else None) or part.issuer
+    title = part.title or (stated.title if stated else None) or page.title or document.id
+    issuer = (stated.issuer if stated else None) or part.issuer or page.issuer
+    # What was said to the press was said on the day that it was published.
+    said_on = page.published_on if scheme is Scheme.TRANSCRIPT else None
     opening = "" if part.title else "\n".join(line.text for line in part.cover)
     return Instrument(
         id=identifier,
         document_id=document.id,
-        number=part.number,
+        number=part.number or page.number,
         title=title,
         issuer=issuer,
-        date=part.date or (stated.date if stated else None),
+        date=part.date or (stated.date if stated else None) or page.date or said_on,
         city=(entry.city if entry else None) or cities.of(issuer, part.title),
         kind=(stated.kind if stated else None) or kind_of(part.title or title, scheme, opening),
         scheme=scheme,
@@ -150,25 +163,3 @@ def _stated(part: InstrumentText, entry: DocumentEntry | None) -> InstrumentEntr
     return next(
         (stated for stated in (entry.instrument if entry else ()) if stated.is_for(part.number, part.title)), None
     )
-
-
-def _with_facts(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """The clauses of one instrument with their facts but for their terms."""
-    provisos = provisos_of(clauses)
-    shared: tuple[Office, ...] = ()
-    result = []
-    for clause in clauses:
-        amounts, quantities = amounts_of(clause.text, clause.span.start)
-        own = offices_of(clause)
-        result.append(
-            replace(
-                clause,
-                amounts=amounts,
-                quantities=quantities,
-                periods=periods_of(clause.text, clause.span.start),
-                offices=(*own, *shared) if own else (),
-                provisos=provisos.get(clause.id, ()),
-            )
-        )
-        shared = shared or shared_offices(clause)
-    return tuple(result)

@@ -1,57 +1,74 @@
-"""Files as collected → decoded text."""
+"""Files as collected → decoded text, each format by the module of its name."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.reading.content import Content
+from corpus.reading.docx import read_docx
+from corpus.reading.encoding import decode
+from corpus.reading.formats import SUFFIXES, Format, format_of
+from corpus.reading.html import read_html
+from corpus.reading.office import to_docx
+from corpus.reading.pdf import read_pdf
 
-READABLE = (".txt", ".md")
+#: The endings of the files that can be read.
+READABLE = tuple(SUFFIXES)
 MAX_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The bytes of a file, decoded. ``text`` has no byte-order mark, and one newline as line end."""
+    """The bytes of a file, decoded, with what its format says of it.
+
+    The text has no byte-order mark, and one newline as line end.
+    """
 
     name: str
     sha256: str
-    text: str
+    content: Content
+
+    @property
+    def text(self) -> str:
+        """The decoded text, the whole of a page."""
+        return self.content.text
 
 
 def read_file(path: Path, name: str) -> SourceFile:
     """Decode a document; ``CorpusError`` names the file and what would be right."""
-    if path.suffix.lower() not in READABLE:
-        raise CorpusError(f"不能读取 {name}:目前支持 {'、'.join(READABLE)} 格式的文本文件,请先另存为其中一种。")
-    if path.stat().st_size > MAX_BYTES:
-        raise CorpusError(f"{name} 超过 {MAX_BYTES // 2**20} MB,不像一份政策文件;请检查后拆分。")
-    data = path.read_bytes()
+    suffix = path.suffix.lower()
+    if suffix not in READABLE:
+        raise CorpusError(f"不能读取 {name}:支持 {'、'.join(READABLE)} 格式,请先另存为其中一种。")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CorpusError(f"{name} 超过 {MAX_BYTES // 2**20} MB,不像一份政策文件;请检查后拆分。")
+        data = path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{name} 打不开:{error.strerror or error}。") from error
+    return SourceFile(name, hashlib.sha256(data).hexdigest(), content_of(data, suffix, name))
+
+
+def content_of(data: bytes, suffix: str, name: str) -> Content:
+    """What the bytes of a file say, which was named with ``suffix``."""
+    found = format_of(data, suffix, name)
+    content = _read(data, found, suffix, name)
+    if found is not SUFFIXES[suffix]:
+        told = f"文件名以 {suffix} 结尾,内容其实是{found.value},已照内容读取"
+        content = replace(content, warnings=(told, *content.warnings))
+    return content
+
+
+def _read(data: bytes, found: Format, suffix: str, name: str) -> Content:
+    if found is Format.HTML:
+        return read_html(data, name)
+    if found is Format.PDF:
+        return read_pdf(data, name)
+    if found is Format.DOCX:
+        return read_docx(data, name)
+    if found is Format.OFFICE:
+        return read_docx(to_docx(data, suffix if SUFFIXES[suffix] is Format.OFFICE else ".doc", name), name)
     text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
-    return SourceFile(name, hashlib.sha256(data).hexdigest(), text)
-
-
-#: So many bytes of a UTF-8 character may be missing at the end of a file that was cut off.
-_CUT = 3
-
-
-def decode(data: bytes, name: str) -> str:
-    """Text of bytes in UTF-8, UTF-16 with a byte-order mark, or GB18030 (which holds GBK and GB2312).
-
-    A UTF-8 file that was cut off inside its last character ends in U+FFFD.
-    """
-    for encoding in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding != "utf-8-sig" or error.start == 0 or error.start < len(data) - _CUT:
-                continue
-            text = data[: error.start].decode(encoding) + "\ufffd"
-        if "\x00" not in text:
-            return text
-    raise CorpusError(f"{name} 不是可识别的中文文本(试过 UTF-8、UTF-16、GB18030);请另存为 UTF-8 文本。")
-
-
-def _encodings(data: bytes) -> tuple[str, ...]:
-    return ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    return Content(text, markdown=suffix == ".md")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import DocumentNumber, LeftOut, Span
@@ -53,41 +53,62 @@ class Segmentation:
 
 _FOOTER = re.compile(
     r"扫一扫|主办单位|承办单位|版权所有|技术支持|网站标识码|网站备案|.{0,4}ICP备|.{0,4}公网安备|打印本页|关闭窗口|"
-    r"责任编辑:|上一篇|下一篇|相关(?:链接|阅读|文章|解读)|下载附件|分享到"
+    r"责任编辑:|上一篇|下一篇|相关(?:链接|阅读|文章|解读)|下载附件|附件下载|文档附件|分享(?:到|:)|【?\s*(?:打印|关闭)"
 )
 #: A shorter line at the top of a page is a tab or a button.
 _SHORTEST = 6
 
 
-def segment(text: str) -> Segmentation:
-    """Cut a canonical text into instruments. Lossless: spans and left-out spans tile the text."""
-    lines = lines_of(text)
+def segment(text: str, body: Span | None = None) -> Segmentation:
+    """Cut a canonical text into instruments. Lossless: spans and left-out spans tile the text.
+
+    Where ``body`` is given, the rest is a page around the document and is left out.
+    """
+    whole = Span(0, len(text))
+    body = body if body is not None and len(body) else whole
+    around = ((Span(whole.start, body.start), "网页页眉、导航"), (Span(body.end, whole.end), "网页页脚"))
+    chrome = [LeftOut(span, reason) for span, reason in around if len(span)]
+    lines = _lines_in(text, body)
     if not lines:
-        return Segmentation((), (LeftOut(Span(0, len(text)), "空白"),) if text else ())
+        return Segmentation((), (*chrome, LeftOut(body, "空白")) if len(body) else ())
     end = _footer_start(lines)
     starts = _document_starts(lines[:end])
-    left_out = list(_header(lines[: starts[0] + 1], lines[starts[0] : end]))
-    tail = lines[end].span.start if end < len(lines) else len(text)
+    left_out = [*chrome, *_header(lines[: starts[0] + 1], lines[starts[0] : end], body.start)]
+    tail = lines[end].begin if end < len(lines) else body.end
     instruments: list[InstrumentText] = []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        limit = lines[stop].span.start if stop < end else tail
-        first = lines[start].span.start if start > 0 else 0
+        limit = lines[stop].begin if stop < end else tail
+        first = lines[start].begin if start > 0 else body.start
         instruments += _instruments(lines[start:stop], Span(first, limit))
-    if tail < len(text):
-        left_out.append(LeftOut(Span(tail, len(text)), "网页页脚"))
-    return Segmentation(tuple(instruments), tuple(left_out))
+    if tail < body.end:
+        left_out.append(LeftOut(Span(tail, body.end), "网页页脚"))
+    return Segmentation(tuple(instruments), tuple(sorted(left_out, key=lambda each: each.span)))
 
 
-def _header(lines: Sequence[Line], behind: Sequence[Line]) -> Iterator[LeftOut]:
+def _lines_in(text: str, body: Span) -> tuple[Line, ...]:
+    """The lines of a part of a text, where they stand in the whole."""
+    lines = lines_of(body.of(text))
+    if not body.start:
+        return lines
+    return tuple(
+        replace(
+            line,
+            span=Span(line.span.start + body.start, line.span.end + body.start),
+            begin=line.begin + body.start,
+        )
+        for line in lines
+    )
+
+
+def _header(lines: Sequence[Line], behind: Sequence[Line], start: int) -> Iterator[LeftOut]:
     """What stands above the first instrument, whose first line is the last of ``lines``; ``behind`` is the text."""
     if len(lines) == 1:
         return
     text = {squeeze(line.text) for line in behind}
-    start = 0
     reasons = [_reason(line, repeated=squeeze(line.text) in text) for line in lines[:-1]]
     for i, reason in enumerate(reasons):
         if i + 1 == len(reasons) or reasons[i + 1] != reason:
-            stop = lines[i + 1].span.start
+            stop = lines[i + 1].begin
             yield LeftOut(Span(start, stop), reason)
             start = stop
 
@@ -161,7 +182,7 @@ def _instruments(lines: Sequence[Line], span: Span) -> list[InstrumentText]:
     for i, found in enumerate(issued):
         stop = issued[i + 1].start if i + 1 < len(issued) else len(lines)
         start = 0 if i == 0 else found.start
-        limit = lines[stop].span.start if stop < len(lines) else span.end
+        limit = lines[stop].begin if stop < len(lines) else span.end
         result.append(
             InstrumentText(
                 number,
@@ -170,7 +191,7 @@ def _instruments(lines: Sequence[Line], span: Span) -> list[InstrumentText]:
                 signed.day,
                 tuple(lines[start : found.end]),
                 tuple(lines[found.end : stop]),
-                Span(span.start if i == 0 else lines[start].span.start, limit),
+                Span(span.start if i == 0 else lines[start].begin, limit),
                 bundled=len(issued) > 1,
             )
         )

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Level
 from corpus.numerals import HAN_NUMERAL, number_of
+from corpus.structure.labels import NO_SENTENCE, SPREAD_NUMERAL
 from corpus.structure.lines import Line
 
 
@@ -24,45 +26,63 @@ class Mark:
     label: str
 
 
-#: A word in which 二、三 is no label: 二、三线城市.
-_ENUMERATED = rf"(?!{HAN_NUMERAL}{{1,2}}(?:级|线|类|产业|等|年|月|期|季))"
+#: Words in which 二、三 may be no label: 二、三线城市.
+_ENUMERATED = re.compile(rf"({HAN_NUMERAL}{{1,5}})、({HAN_NUMERAL}{{1,2}})(?:级|线|类|产业|等|年|月|期|季)")
 #: A pattern a style of marker: GB/T 9704-2012, 7.3.3. Signs that hold their brackets (㈠ ⑴ ⒈) are of the same styles.
 OUTLINE_STYLES = (
-    (Level.OUTLINE_1, rf"(?:{HAN_NUMERAL}{{1,5}})[、.]{_ENUMERATED}"),
+    (Level.OUTLINE_1, rf"(?:{HAN_NUMERAL}{{1,5}})[、.]"),
     (Level.OUTLINE_2, rf"(?:\({HAN_NUMERAL}{{1,5}}\)|[㈠-㈩])、?"),
     (Level.OUTLINE_3, r"(?:\d{1,3}(?:、|\.(?!\d))|[⒈-⒛])"),
     (Level.OUTLINE_4, r"(?:\(\d{1,3}\)|\d{1,2}\)|[⑴-⒇])、?"),
     (Level.OUTLINE_5, r"[①-⑳]"),
 )
 _OUTLINE_MARKS = tuple((level, re.compile(pattern)) for level, pattern in OUTLINE_STYLES)
+#: The styles by the character that a mark of theirs may begin with: most lines begin with none of them.
+_BEGINS = {
+    **dict.fromkeys("〇零一二三四五六七八九十百千两", _OUTLINE_MARKS[:1]),
+    **dict.fromkeys(map(chr, range(ord("㈠"), ord("㈩") + 1)), _OUTLINE_MARKS[1:2]),
+    "(": (_OUTLINE_MARKS[1], _OUTLINE_MARKS[3]),
+    **dict.fromkeys("0123456789", (_OUTLINE_MARKS[2], _OUTLINE_MARKS[3])),
+    **dict.fromkeys(map(chr, range(ord("⒈"), ord("⒛") + 1)), _OUTLINE_MARKS[2:3]),
+    **dict.fromkeys(map(chr, range(ord("⑴"), ord("⒇") + 1)), _OUTLINE_MARKS[3:4]),
+    **dict.fromkeys(map(chr, range(ord("①"), ord("⑳") + 1)), _OUTLINE_MARKS[4:]),
+}
 _BOX_MARK = re.compile(r"专栏\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?![\d年月日个项])")
 _DASH = r"(?:——?|--)\s*"
 #: The words that a dash paragraph begins with and that name it: up to 。 or :, else up to the first stop of any kind.
 _DASH_MARKS = (re.compile(_DASH + r"[^。:;,]{1,24}(?=[。:])"), re.compile(_DASH + r"[^。:;,、]{1,24}"))
-_ORDINAL_MARK = re.compile(rf"({HAN_NUMERAL}{{1,2}})是")
-ARTICLE_LABEL = rf"第({HAN_NUMERAL}{{1,9}}|\d{{1,4}})条(?:之({HAN_NUMERAL}{{1,3}}))?"
-#: An article begins with 第X条 and a blank; glued to its text it must not read on as a sentence (第三条规定…).
-_ARTICLE_MARK = re.compile(
-    rf"{ARTICLE_LABEL}(?:(?=[\s:【\[])|$|(?!第|规定|修改|中的|的|所|和|、|至|及|或|与|之|,|。|项|款|以|关于|[)》〉”]))"
+_ORDINAL_MARK = re.compile(
+    rf"(?:(?P<shi>{HAN_NUMERAL}{{1,2}})是|第(?P<di>{HAN_NUMERAL}{{1,2}})[,、:]|其(?P<qi>{HAN_NUMERAL}{{1,2}})[,、:是])"
 )
-_HEADING = r"(?=\s|$|[\u4e00-\u9fff、,()]{2,30}$)"
-_GROUPING_MARKS = (
-    (Level.PART, re.compile(rf"第({HAN_NUMERAL}{{1,5}}|\d{{1,3}})(?:分编|编|部分){_HEADING}")),
-    (Level.CHAPTER, re.compile(rf"第({HAN_NUMERAL}{{1,5}}|\d{{1,3}})章{_HEADING}")),
-    (Level.SECTION, re.compile(rf"第({HAN_NUMERAL}{{1,5}}|\d{{1,3}})节{_HEADING}")),
+#: An article begins with 第X条 and a blank; glued to its text it must not read on as a sentence.
+_ARTICLE_MARK = re.compile(
+    rf"第\s{{0,2}}({SPREAD_NUMERAL})\s{{0,2}}条(?:\s?之({HAN_NUMERAL}{{1,3}}))?(?:(?=[\s:【\[*])|$|{NO_SENTENCE})"
+)
+_GROUPING_MARK = re.compile(
+    rf"第\s{{0,2}}({SPREAD_NUMERAL})\s{{0,2}}"
+    r"(?:(?P<part>分编|编|部分)|(?P<chp>章)|(?P<sec>节))(?=[\s:]|$|[\u4e00-\u9fff、,()《》]{2,30}$)"
 )
 _ANNEX_MARK = re.compile(
-    r"(?P<label>附\s*(?:件|表|录|图)(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}))?)(?:\s*:?$|(?P<titled>\s*[:.、]\s*\S))"
+    r"(?P<label>附\s*(?:件|表|录|图)(?:\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2}))?)(?:\s*:?$|(?P<titled>\s*[:.、]\s*\S))"
 )
 
 
 def outline_mark(line: Line) -> Mark | None:
     """The outline label at the start of a line: 一、 (一) 1. (1) ①."""
-    for level, pattern in _OUTLINE_MARKS:
+    if line.quoted:
+        return None
+    for level, pattern in _BEGINS.get(line.folded[0], ()):
         match = pattern.match(line.folded)
         if match:
-            return _mark(level, match[0], line.text[: match.end()])
+            enumerates = level is Level.OUTLINE_1 and _enumerates(line.folded)
+            return None if enumerates else _mark(level, match[0], line.text[: match.end()])
     return None
+
+
+def _enumerates(words: str) -> bool:
+    """Whether 二、三 are two numbers of one word (二、三线城市) and no label in front of a number (一、一等奖)."""
+    match = _ENUMERATED.match(words)
+    return match is not None and int(_number(match[1]) or 0) < int(_number(match[2]) or 0)
 
 
 def is_outline_1(line: Line) -> bool:
@@ -89,13 +109,13 @@ def item_mark(line: Line) -> Mark | None:
 
 def box_mark(line: Line) -> Mark | None:
     """专栏1 at the start of a line."""
-    match = _BOX_MARK.match(line.folded)
+    match = _BOX_MARK.match(line.folded) if line.folded[0] == "专" else None
     return _mark(Level.BOX, match[1], line.text[: match.end()]) if match else None
 
 
 def dash_mark(line: Line) -> Mark | None:
     """A dash paragraph; its label is the dash and the words that name it: ——纺织织造."""
-    for pattern in _DASH_MARKS:
+    for pattern in _DASH_MARKS if line.folded[0] in "—-" else ():
         match = pattern.match(line.folded)
         if match:
             return Mark(Level.DASH, "", line.text[: match.end()].rstrip())
@@ -103,15 +123,14 @@ def dash_mark(line: Line) -> Mark | None:
 
 
 def ordinal_mark(line: Line) -> Mark | None:
-    """一是 … at the start of a paragraph of speech."""
+    """一是, 第一, 其一 at the start of a paragraph."""
     match = _ORDINAL_MARK.match(line.folded)
-    return _mark(Level.ORDINAL, match[1], line.text[: match.end()]) if match else None
+    return _mark(Level.ORDINAL, match[match.lastgroup or ""], line.text[: match.end()]) if match else None
 
 
 def article_mark(line: Line) -> Mark | None:
     """第十条, 第十条之一 at the start of a line that is an article and no sentence about one."""
-    match = _ARTICLE_MARK.match(line.folded)
-    if match is None:
+    if line.folded[0] != "第" or line.quoted or (match := _ARTICLE_MARK.match(line.folded)) is None:
         return None
     mark = _mark(Level.ARTICLE, match[1], line.text[: match.end()])
     if mark is None or match[2] is None:
@@ -122,31 +141,42 @@ def article_mark(line: Line) -> Mark | None:
 
 def grouping_mark(line: Line) -> Mark | None:
     """第一编, 第二章, 第三节 as a heading of its own."""
-    for level, pattern in _GROUPING_MARKS:
-        match = pattern.match(line.folded)
-        if match:
-            return _mark(level, match[1], line.text[: match.end()])
-    return None
+    if line.folded[0] != "第" or line.quoted or (match := _GROUPING_MARK.match(line.folded)) is None:
+        return None
+    return _mark(Level(match.lastgroup or ""), match[1], line.text[: match.end()])
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexMark:
-    """附件1 at the start of a line; ``titled`` where words follow on the same line, as in a list of annexes."""
+    """附件1 at the start of a line: its label, its number ("" where it prints none).
+
+    ``titled`` where words follow on the same line, as in a list of annexes.
+    """
 
     label: str
+    number: str
     titled: bool
 
 
 def annex_mark(line: Line) -> AnnexMark | None:
     """附件, 附件1, 附件: 1.申报指南, 附表一, 附录."""
-    match = _ANNEX_MARK.match(line.folded)
-    return AnnexMark(line.text[: match.end("label")], match["titled"] is not None) if match else None
+    match = _ANNEX_MARK.match(line.folded) if line.folded[0] == "附" and not line.quoted else None
+    if match is None:
+        return None
+    number = _number(match["number"]) if match["number"] else ""
+    return AnnexMark(line.text[: match.end("label")], number, match["titled"] is not None)
 
 
 def _mark(level: Level, numeral: str, label: str) -> Mark | None:
     """None where the numeral says no number."""
+    number = _number(numeral)
+    return Mark(level, number, label) if number else None
+
+
+@lru_cache(maxsize=4096)
+def _number(numeral: str) -> str:
+    """The number that a numeral with its signs says, in Arabic digits; "" for none."""
     try:
-        number = number_of(re.sub(r"[().、]", "", unicodedata.normalize("NFKC", numeral)))
+        return str(number_of(re.sub(r"[().、\s]", "", unicodedata.normalize("NFKC", numeral))))
     except ValueError:
-        return None
-    return Mark(level, str(number), label)
+        return ""

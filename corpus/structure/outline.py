@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus.model import OUTLINE_LEVELS, Level
 from corpus.structure.lines import Line
-from corpus.structure.marks import Mark, annex_mark, box_mark, dash_mark, outline_mark
+from corpus.structure.marks import Mark, annex_mark, box_mark, dash_mark, ordinal_mark, outline_mark
 from corpus.structure.signatures import signature_at
 from corpus.structure.tree import Annexes, Node, heading_of
 
@@ -79,6 +79,8 @@ class _Outline:
         elif dash is not None:
             heading = dash.label.lstrip("—-– ")
             node.append(Mark(Level.DASH, str(node.count(Level.DASH) + 1), dash.label), line, heading)
+        elif (ordinal := ordinal_mark(line)) is not None:
+            node.append(ordinal, line)
         elif _CLOSING.match(line.folded) and _RESPONSIBLE not in line.folded:
             node.append(Mark(Level.TAIL, "", "末段"), line)
         else:

@@ -41,11 +41,11 @@ def _begins_annex(line: Line) -> bool:
 
 def provisions_of(text: InstrumentText, scheme: Scheme) -> tuple[Provision, ...]:
     """The tree of an instrument."""
-    root = Node(Mark(Level.HEAD, "", ""), text.span.start)
+    root = Node(Mark(Level.HEAD, "", ""), text.span.start, text.span.start)
     body = _read_cover(root, text, scheme)
     _READERS[scheme](root, body)
     if not root.children:
-        root.children.append(Node(Mark(Level.HEAD, "", "题头"), text.span.start))
+        root.children.append(Node(Mark(Level.HEAD, "", "题头"), text.span.start, text.span.start))
     root.children[0].start = text.span.start
     return provisions(root.children, text.span.end)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.model import Level
 from corpus.numerals import han_number
@@ -26,6 +27,12 @@ from corpus.structure.tree import Annexes, Node
 
 _GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
 _LONGEST_HEADING = 40
+#: A shorter heading is not broken over lines.
+_MAY_BREAK = 12
+#: What may stand behind 第X条 (or nothing).
+_PARTS = ("", " ", "\t", ":", "【", "[", "*")
+#: So many numbers a text skips over at most (articles that were repealed).
+_MAY_SKIP = 3
 #: Parts that many numbered statutes do not number.
 _UNNUMBERED = frozenset({"总则", "附则"})
 
@@ -42,6 +49,7 @@ def is_bare_heading(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     return (
         len(line.text) <= _LONGEST_HEADING
+        and not line.quoted
         and not re.search(r"[。;:,!?]$", line.folded)
         and not (outline_mark(line) and not is_outline_1(line))
         and i + 1 < len(lines)
@@ -56,7 +64,7 @@ def _first_heading(lines: Sequence[Line]) -> int:
     """
     first = next((i for i, line in enumerate(lines) if article_mark(line)), 0)
     if first and is_bare_heading(lines, first - 1) and not grouping_mark(lines[first - 1]):
-        return first - 1
+        first -= 1
     depth = len(_GROUPS)
     while first and (mark := grouping_mark(lines[first - 1])) and _GROUPS.index(mark.level) < depth:
         depth = _GROUPS.index(mark.level)
@@ -70,6 +78,7 @@ class _Statute:
         self._lines = lines
         self._groups: list[Node] = []
         self._article: Node | None = None
+        self._reached = 0
         self._paragraph: Node | None = None
         self._annexes = Annexes(root)
         self._begin = _first_heading(lines)
@@ -81,7 +90,7 @@ class _Statute:
             if not self._root.children:
                 self._root.append(Mark(Level.HEAD, "", "题头"), line)
             return
-        article = article_mark(line)
+        article = self._article_at(line)
         if self._annexes.is_open or (i > self._begin and article is None and annex_mark(line)):
             self._annexes.take(self._lines, i)
         elif article is not None:
@@ -91,6 +100,20 @@ class _Statute:
             self._open_group(group, line)
         elif self._article is not None:
             self._add_below(line, self._article)
+        elif self._goes_on_with_heading(i):
+            self._groups[-1].heading += line.text
+
+    def _article_at(self, line: Line) -> Mark | None:
+        """The article that begins in a line; one that no blank parts from its text must go on with the numbering."""
+        mark = article_mark(line)
+        if mark is None:
+            return None
+        number = int(mark.number.partition("-")[0])
+        parted = line.folded[len(mark.label) : len(mark.label) + 1] in _PARTS
+        if not parted and number != 1 and self._reached and not 0 <= number - self._reached <= _MAY_SKIP:
+            return None
+        self._reached = number
+        return mark
 
     def _group(self, i: int) -> Mark | None:
         """The heading that a line is."""
@@ -102,6 +125,13 @@ class _Statute:
             return None
         level = self._groups[0].level if self._groups else Level.CHAPTER
         return Mark(level, str(self._root.count(level) + 1), line.text)
+
+    def _goes_on_with_heading(self, i: int) -> bool:
+        """Whether a line goes on with a heading too long for one line (第二章 听取和审议人民政府、人民法院和)."""
+        line = self._lines[i]
+        broken = bool(self._groups) and len(self._groups[-1].heading) >= _MAY_BREAK
+        words = len(line.text) <= _LONGEST_HEADING and not re.search(r"[。;:!?]", line.folded)
+        return broken and words and i + 1 < len(self._lines) and article_mark(self._lines[i + 1]) is not None
 
     def _open_group(self, mark: Mark, line: Line) -> None:
         while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):
@@ -128,12 +158,16 @@ class _Statute:
             self._paragraph = article.append(_paragraph_mark(position), line)
 
 
+_han = lru_cache(maxsize=256)(han_number)
+
+
 def _paragraph_mark(position: int) -> Mark:
-    return Mark(Level.PARAGRAPH, str(position), f"第{han_number(position)}款")
+    return Mark(Level.PARAGRAPH, str(position), f"第{_han(position)}款")
 
 
 def _wrap_first_paragraph(article: Node) -> None:
     """Once a second paragraph comes, what stood in the article becomes its first (款 are counted, not printed)."""
-    first = Node(_paragraph_mark(1), article.start + len(article.mark.label))
+    start = article.words + len(article.mark.label)
+    first = Node(_paragraph_mark(1), start, start)
     first.children, article.children = article.children, []
     article.adopt(first)

@@ -21,7 +21,9 @@ class Node:
     """A provision under construction."""
 
     mark: Mark
+    #: Where it begins, with the Markdown signs in front of its label, and where its label begins.
     start: int
+    words: int
     heading: str = ""
     children: list[Node] = field(default_factory=list)
     #: Whether the node has words of its own besides label and heading.
@@ -35,7 +37,7 @@ class Node:
 
     def append(self, mark: Mark, line: Line, heading: str = "") -> Node:
         """A child that begins with a line."""
-        return self.adopt(Node(mark, line.span.start, heading))
+        return self.adopt(Node(mark, line.begin, line.span.start, heading))
 
     def adopt(self, node: Node) -> Node:
         """A node as the last child."""
@@ -53,11 +55,14 @@ class Node:
 
 
 _LONGEST_HEADING = 60
+#: 问: in front of a question names nothing.
+_ASKS = re.compile("^问\\s*[:\uff1a]\\s*")
 
 
 def heading_of(line: Line, mark: Mark) -> str:
     """The words behind a label: the line where it is short and no sentence follows, else its first sentence."""
     rest = line.text[len(mark.label) :].strip()
+    rest = _ASKS.sub("", rest)
     stop = re.search(r"[。:\uff1a]", rest)
     heading = rest if stop is None else rest[: stop.start()]
     return heading if len(heading) <= _LONGEST_HEADING else ""
@@ -92,7 +97,8 @@ class Annexes:
                 self._root.open(Level.TAIL, "末段", line)
             self._listed.add(mark.label)
         else:
-            annex = self._root.open(Level.ANNEX, mark.label, line)
+            number = mark.number or str(self._root.count(Level.ANNEX) + 1)
+            annex = self._root.append(Mark(Level.ANNEX, number, mark.label), line)
             self._untitled = None if mark.titled else annex
         self.is_open = True
         return True
@@ -112,13 +118,16 @@ def provisions(nodes: Sequence[Node], end: int) -> tuple[Provision, ...]:
 
 def _provisions(nodes: Sequence[Node], end: int, path: ProvisionPath, seen: Counter[str]) -> Iterator[Provision]:
     """``seen`` counts the addresses given so far, so that two provisions with one number stay apart."""
+    above = str(path)
     for i, node in enumerate(nodes):
         stop = nodes[i + 1].start if i + 1 < len(nodes) else end
         step = Step(node.level, node.mark.number, node.mark.label.strip())
-        address = str(path.child(step))
+        address = f"{above}__{step}"
         seen[address] += 1
-        own_path = path.child(replace(step, occurrence=seen[address]))
+        if seen[address] > 1:
+            step = replace(step, occurrence=seen[address])
+        own_path = path.child(step)
         below = ProvisionPath(()) if node.level in GROUPING_LEVELS else own_path
-        children = tuple(_provisions(node.children, stop, below, seen))
+        children = tuple(_provisions(node.children, stop, below, seen)) if node.children else ()
         own = Span(node.start, children[0].span.start if children else stop)
         yield Provision(own_path, node.level, step.label, node.heading, own, Span(node.start, stop), children)

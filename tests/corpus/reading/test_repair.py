@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import SourceDocument
+from corpus.model import SourceDocument, Span
+from corpus.reading.content import Edit
 from corpus.reading.repair import CanonicalText, repair
 
 
@@ -92,3 +93,30 @@ def test_the_damaged_sample_is_whole_again(library) -> None:
     assert "?" not in text
     for words in ("解决工业规模“小”的问题", "“链式”转化应用体系", "重点高校考察学习研修", "着力构建现代化产业体系"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("奖\u200b励\u00ad3万\ufeff元\x07。\x00", "奖励3万元。"),
+        ("甲\t乙\u3000丙\u00a0丁", "甲\t乙\u3000丙\u00a0丁"),
+        ("甲\v乙\x85丙\u2028丁", "甲\v乙\x85丙\u2028丁"),
+    ],
+)
+def test_characters_that_print_nothing_go_and_blanks_and_breaks_stay(text: str, clean: str) -> None:
+    canonical = repair(text)
+    assert canonical.text == clean
+    assert {change.reason for change in canonical.repairs} <= {"不显示的字符"}
+
+
+def test_signs_of_markdown_go_where_the_file_is_markdown() -> None:
+    text = "**第一条** 为了发展\\(试行\\),2\\*3=6。乘号**单独。"
+    assert repair(text, markdown=True).text == "第一条 为了发展(试行),2*3=6。乘号**单独。"
+    assert repair(text).text == text
+
+
+def test_edits_of_the_format_come_first() -> None:
+    edits = [Edit(Span(2, 8), "", "页码")]
+    canonical = repair("甲\n— 1 —\n乙", [Lost("甲\n乙", "甲乙")], edits=edits)
+    assert canonical.text == "甲乙"
+    assert [change.reason for change in canonical.repairs] == ["字节丢失", "页码"]
