@@ -91,7 +91,7 @@ def _placed_figures(text: str) -> list[tuple[tuple[object, ...], tuple[int, int]
         (("figure", m.low, m.high, m.unit), (m.span.start, m.span.end)) for m in (*amounts, *quantities)
     ]
     for period in periods_of(text):
-        day = period.from_date or period.to_date
+        day = period.to_date or period.from_date
         key: tuple[object, ...] = ("date", day) if period.count is None else ("period", period.count, period.unit)
         found.append((key, (period.span.start, period.span.end)))
     return found

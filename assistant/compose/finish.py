@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answer import AnswerWarning, CitationRole, Status, WarningKind
@@ -12,11 +11,10 @@ from assistant.draft import Draft, Quote, Statement
 from assistant.question import Question
 from corpus.dates import in_words
 from corpus.facts.phrases import setting_of
-from corpus.facts.relations import NON_STACKING, PRECEDENCE
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Clause, Instrument, Kind, Role, Span, Validity, ValidityStatus
+from corpus.model import Clause, Instrument, Kind, RelationKind, Role, Span, Validity, ValidityStatus
 
 
 def quote_of(instrument: Instrument, clause: Clause, span: Span, role: CitationRole) -> Quote:
@@ -100,18 +98,30 @@ def source_warnings(quote: Quote) -> list[AnswerWarning]:
     return warnings
 
 
+_WARNS = {
+    RelationKind.NON_STACKING: WarningKind.NON_STACKING,
+    RelationKind.HIGHER_OF: WarningKind.NON_STACKING,
+    RelationKind.PRECEDENCE: WarningKind.PRECEDENCE,
+    RelationKind.DEFERS: WarningKind.PRECEDENCE,
+}
+
+
 def _provisos(quote: Quote, library: Library) -> list[AnswerWarning]:
     """不重复享受 and 以本意见为准, of the clause itself or of those that govern it."""
     governing = [quote.clause, *(library.clause[i] for i in quote.clause.provisos if i in library.clause)]
-    warnings = []
-    for clause in governing:
-        for kind, pattern in ((WarningKind.NON_STACKING, NON_STACKING), (WarningKind.PRECEDENCE, PRECEDENCE)):
-            for sentence in re.findall(r"[^。;()]+", fold(clause.text)):
-                if pattern.search(sentence):
-                    at = fold(clause.text).find(sentence)
-                    words = clause.text[at : at + len(sentence)].strip()
-                    warnings.append(AnswerWarning(kind, f"注意:{words}。"))
-    return warnings
+    return [
+        AnswerWarning(_WARNS[relation.kind], f"注意:{_words_around(relation.span, clause)}。")
+        for clause in governing
+        for relation in clause.relations
+        if relation.kind in _WARNS
+    ]
+
+
+def _words_around(span: Span, clause: Clause) -> str:
+    """The bracket or sentence around a place in a clause."""
+    start = clause.span.start
+    setting = setting_of(fold(clause.text), Span(span.start - start, span.end - start))
+    return (setting.bracket or setting.sentence).of(clause.text).strip()
 
 
 def place_of(text: str, name: str) -> Span:

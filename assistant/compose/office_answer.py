@@ -20,6 +20,8 @@ from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import OfficeRole
 
+_ANSWERABLE = (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)
+
 
 def answer_with_office(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The unit that the clause on the topic names; else the sentence that names one."""
@@ -34,7 +36,7 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
         quote = quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS)
         return finish(question, [Statement(as_sentence(best.words), (quote,))], sure, library)
     for sentence in chosen[:6]:
-        offices = [o for o in sentence.clause.offices if o.role in (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)]
+        offices = [o for o in sentence.clause.offices if o.listed and o.role in _ANSWERABLE]
         if offices and sentence.coverage >= 0.8 * best.coverage:
             names = "、".join(office.name for office in offices)
             shared = [o.name for o in sentence.clause.offices if o.role is OfficeRole.SHARED]

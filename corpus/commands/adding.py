@@ -19,8 +19,8 @@ from corpus.commands.words import KIND, SCHEME, changes_in_words, quoted, validi
 from corpus.table import printable
 
 if TYPE_CHECKING:
-    from corpus.adding import Addition
     from corpus.model import Instrument
+    from corpus.upkeep.adding import Addition
 
 
 @click.command(
@@ -59,7 +59,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Add a file, or say what adding it would come to."""
-    from corpus.adding import Stated, add_document, plan_addition
+    from corpus.upkeep.adding import Stated, add_document, plan_addition
 
     stated = Stated(
         id=identifier or "",

@@ -19,7 +19,7 @@ from corpus.table import printable
 @click.argument("folder", metavar="文件夹", type=Words(), help="新的或空的文件夹；上级文件夹没有时一并建立。")
 def init(folder: str) -> None:
     """Start a corpus folder."""
-    from corpus.starting import start_corpus
+    from corpus.upkeep.starting import start_corpus
 
     if not start_corpus(Path(folder)):
         click.echo(printable(f"{folder} 已经是语料文件夹，没有改动。"))

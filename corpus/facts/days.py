@@ -91,14 +91,17 @@ _NEXT_SENTENCE = re.compile(r"[。;\n]")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def mentions_of(folded: str, dated: date | None = None, *, spoken: bool = False) -> Iterator[Mention]:
+def mentions_of(
+    folded: str, dated: date | None = None, *, year: int | None = None, spoken: bool = False
+) -> Iterator[Mention]:
     """The times that a folded text names, in reading order.
 
     ``dated`` is the day of the document: 今年 and a month without a year are reckoned from it, and left out where it is
-    not known. ``spoken`` text (a transcript) says more by word than a rule does (全年, 一季度).
+    not known; ``year`` is that of a document without a day, for its months. ``spoken`` text (a transcript) says more by
+    word than a rule does (全年, 一季度).
     """
     titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
-    year = dated.year if dated else None
+    year = own_year = dated.year if dated else year
     named = False
     at = i = 0
     searches = (_YEARS, _NUMERIC, _TODAY, _POINT) if spoken and dated else (_YEARS, _NUMERIC, _POINT)
@@ -110,8 +113,8 @@ def mentions_of(folded: str, dated: date | None = None, *, spoken: bool = False)
         found = min((m for m in matches.values() if m), key=lambda m: (m.start(), m.re is _POINT), default=None)
         if found is None:
             return
-        if dated and named and _NEXT_SENTENCE.search(folded, at, found.start()):
-            year, named = dated.year, False
+        if own_year and named and _NEXT_SENTENCE.search(folded, at, found.start()):
+            year, named = own_year, False
         while i < len(titles) and titles[i].end <= found.start():
             i += 1
         if i < len(titles) and titles[i].start <= found.start():

@@ -88,8 +88,14 @@ _LISTED = re.compile(
 )
 
 
+#: A text without any of these holds no figure, which is sooner seen than read.
+_MAY_HOLD = re.compile(r"\d|元|%|‰|[折倍成次]|分之|百分点|基点|块钱|平方米")
+
+
 def figures_of(folded: str) -> Iterator[Figure]:
     """Every figure with a unit in folded text, in reading order."""
+    if not _MAY_HOLD.search(folded):
+        return
     titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
     at = 0
     for figure in _joined(sorted((*_figures(folded), *_listed(folded)), key=lambda figure: figure.span)):

@@ -45,7 +45,7 @@ _JOINED_BY = re.compile(r"[^,。;]{0,10}[,;]?(?:会同|联合|协同)(?P<names>[
 _DUTY = re.compile(r"负责(?!人)|牵头|配合(?![^,。;]{0,10}的)")
 #: 市人社局自受理之日起10个工作日内完成审核: an authority that acts, at the start of a segment.
 _ACTS = re.compile(
-    r"(?:自|于|在|应当?|要|须|会同|组织|核实|核查|核定|核验|审核|审定|审查|兑付|兑现|拨付|受理|建立|制定|完成|发布|出具|公示|落实|统筹|"
+    r"(?<=[局委厅办会室门区])(?:自|于|在|应当?|要|须|会同|组织|核实|核查|核定|核验|审核|审定|审查|兑付|兑现|拨付|受理|建立|制定|完成|发布|出具|公示|落实|统筹|"
     r"安排|加强|按月|按季|按年|每年|每月|每季度|定期|及时|对(?!于|本))(?![^,。;]{0,6}解释)"
 )
 #: An authority of the place that speaks (市财政局, 县文旅局, 新区经发局); not 县级以上人民政府, which is whoever it is.
@@ -57,8 +57,6 @@ _AUTHORITY = re.compile(
 _EXPLAINS = re.compile(r"[^。,;]{0,8}解释")
 _STOPS = re.compile(r"[。;,:\n()\[\]【】]")
 _REACH = 160
-#: Where the name of an authority may end.
-_ENDS = re.compile(r"[府会室组班局委办厅区门)]")
 #: A label, 由 or a blank in front of a unit.
 _LEAD = re.compile(r"\s*(?:第[一二三四五六七八九十百\d]{1,5}条\s*)?由?")
 #: 以下工作均需…落实,不再列出: units of every later list; 以上任务均由…落实: of every earlier one.
@@ -110,7 +108,7 @@ def _offices(clause: Clause) -> Iterator[Office]:
         if not any(place.start < other.end and other.start < place.end for other in taken):
             taken.append(place)
             for name in _names(folded, place.start, place.end):
-                yield _office(clause, name, role)
+                yield _office(clause, name, role, listed=False)
 
 
 def _charged(folded: str) -> Iterator[tuple[Span, OfficeRole]]:
@@ -148,16 +146,14 @@ def _beginning(folded: str) -> Iterator[tuple[Span, OfficeRole]]:
 
 def _acting(folded: str) -> Iterator[Span]:
     """Authorities that begin a segment and are said to act."""
-    for start in (0, *(stop.end() for stop in _STOPS.finditer(folded))):
-        begin = _LEAD.match(folded, start).end()  # type: ignore[union-attr]
-        end = begin
-        while (stop := _ENDS.search(folded, end, begin + _REACH)) and not _STOPS.search(folded, begin, stop.end()):
-            end = stop.end()
-            if _ACTS.match(folded, end):
-                names = [name.of(folded) for name in _names(folded, begin, end)]
-                if names and all(_AUTHORITY.fullmatch(name) for name in names):
-                    yield Span(begin, end)
-                break
+    for act in _ACTS.finditer(folded):
+        since = max(0, act.start() - _REACH)
+        stops = list(_STOPS.finditer(folded, since, act.start()))
+        lead = _LEAD.match(folded, stops[-1].end() if stops else since)
+        begin = lead.end() if lead else since
+        names = [name.of(folded) for name in _names(folded, begin, act.start())]
+        if names and all(_AUTHORITY.fullmatch(name) for name in names):
+            yield Span(begin, act.start())
 
 
 def _are_units(folded: str, names: Span, *, short: bool) -> bool:
@@ -180,9 +176,9 @@ def _units_at(folded: str, start: int, end: int) -> Span | None:
     return None
 
 
-def _office(clause: Clause, place: Span, role: OfficeRole) -> Office:
+def _office(clause: Clause, place: Span, role: OfficeRole, *, listed: bool = True) -> Office:
     start = clause.span.start
-    return Office(place.of(clause.text), role, clause.id, Span(start + place.start, start + place.end))
+    return Office(place.of(clause.text), role, clause.id, Span(start + place.start, start + place.end), listed)
 
 
 def shared_offices(clause: Clause, *, behind: bool) -> tuple[Office, ...]:

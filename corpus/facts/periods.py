@@ -42,7 +42,7 @@ _COUNT = re.compile(
 )
 #: 27日之前, 6日: the day of a month, unless the words around it say a length of time.
 _LENGTH_BEFORE = re.compile(
-    r"(?:满|为|期限|提前|不少于|少于|不超过|超过|公示|公告|连续|延长|达到?|每|共|约|前|近|后|缩短|压缩至|至|之日起|届满|召开|举行|开始)$"
+    r"(?:满|为|期限|提前|不少于|少于|不超过|超过|公示|公告|连续|延长|达到?|每|共|约|前|近|后|缩短|压缩至|缩短至|减至|降至|延长至|延至|之日起|届满|召开|举行|开始)$"
 )
 #: Where a count runs from: 自受理之日起, 收到通知之日起, 义务履行完毕后, 自登记当月起, 自2024年1月1日起.
 _ANCHOR = re.compile(
@@ -60,16 +60,23 @@ _LABEL = re.compile(
 _TITLES = re.compile(r"《[^《》]{0,200}》")
 _REACH = 120
 _HALF = Decimal("0.5")
+#: A text without any of these names no time.
+_MAY_HOLD = re.compile(r"[年月日天周季期]|\d-\d")
 
 
-def periods_of(text: str, offset: int = 0, dated: date | None = None, *, spoken: bool = False) -> tuple[Period, ...]:
+def periods_of(
+    text: str, offset: int = 0, dated: date | None = None, *, year: int | None = None, spoken: bool = False
+) -> tuple[Period, ...]:
     """The counts of time, and the days and years named, in a clause's text, which begins at ``offset`` in the document.
 
-    The titles in 《》 are names and hold none. For ``dated`` and ``spoken`` see :func:`corpus.facts.days.mentions_of`.
+    The titles in 《》 are names and hold none. For ``dated``, ``year`` and ``spoken`` see
+    :func:`corpus.facts.days.mentions_of`.
     """
     folded = fold(text)
+    if not _MAY_HOLD.search(folded):
+        return ()
     titles = [Span(match.start(), match.end()) for match in _TITLES.finditer(folded)]
-    mentions = list(mentions_of(folded, dated, spoken=spoken))
+    mentions = list(mentions_of(folded, dated, year=year, spoken=spoken))
     taken = sorted([*titles, *(mention.span for mention in mentions)])
     dates = (_dated(mention, folded, offset) for mention in mentions)
     counts = (_counted(match, folded, offset) for match in _outside(_COUNT.finditer(folded), taken))

@@ -16,13 +16,13 @@ from corpus.facts.places import Places
 from corpus.folding import fold
 from corpus.model import Clause, Level, Reference, Relation, RelationKind, Span
 
-NON_STACKING = re.compile(
+_NON_STACKING = re.compile(
     r"不(?:得|能|可|予)?(?:再)?重复(?:享受|奖励|申报|补助|兑现|补贴|支持|资助|计算|申请|扶持|领取|补偿)|(?:就高|从高|择优|从优)[、,]?不重复|就高不?(?:就低|重复)?"
     r"|不(?:得|可)?叠加|不(?:得|可|能)?同时享受|不再(?:重复)?(?:享受|给予)[^。;,]{0,12}(?:奖励|补贴|补助|政策|贴息)|只能?享受[^。;,]{0,8}一[次项]|不重复(?:的)?原则"
 )
-PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新(?:的)?(?:规定|政策)执行")
+_PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新(?:的)?(?:规定|政策)执行")
 _KINDS = (
-    (RelationKind.NON_STACKING, NON_STACKING),
+    (RelationKind.NON_STACKING, _NON_STACKING),
     (
         RelationKind.HIGHER_OF,
         re.compile(r"就高|从高|择优不重复|按(?:照)?最高(?:标准|额|一项|档)?[^。;,]{0,6}(?:执行|奖励|补助|给予|享受)"),
@@ -53,13 +53,13 @@ _SUBJECT = re.compile(
 _FIRST = re.compile("|".join(pattern.pattern for _, pattern in _KINDS))
 
 _GENERAL = re.compile(
-    rf"{NON_STACKING.pattern}|{PRECEDENCE.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"
+    rf"{_NON_STACKING.pattern}|{_PRECEDENCE.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"
 )
 #: A sentence by which an article speaks of its whole instrument.
 _OF_THE_WHOLE = re.compile(
     r"本(?:办法|规定|条例|细则|法|意见|措施|政策|解释|规则)[^。;]{0,30}(?:起(?:施行|执行|实施)|有效期|负责解释)"
     r"|不适用本(?!条|款|章|节)|(?:冲突|不一致)的?,[^。;]{0,12}以本[\u4e00-\u9fff]{2,4}为准"
-    rf"|本(?:办法|规定|细则|意见|措施|政策)[^。;]{{0,40}}(?:{NON_STACKING.pattern})"
+    rf"|本(?:办法|规定|细则|意见|措施|政策)[^。;]{{0,40}}(?:{_NON_STACKING.pattern})"
 )
 #: A paragraph that speaks of those before it in its part (以上奖励, 上述补贴, 本部分所列政策).
 _OF_THOSE_BEFORE = re.compile(
@@ -67,17 +67,17 @@ _OF_THOSE_BEFORE = re.compile(
 )
 
 
-def relations_of(clause: Clause) -> tuple[Relation, ...]:
-    """What a clause says of how things go together; its references are read already, to name what it speaks of."""
+def relations_of(clause: Clause, references: Sequence[Reference]) -> tuple[Relation, ...]:
+    """What a clause says of how things go together; ``references`` are the clause's own, to name what it speaks of."""
     folded = fold(clause.text)
     if not _FIRST.search(folded):
         return ()
-    return tuple(_relations(clause, folded))
+    return tuple(_relations(clause, folded, references))
 
 
-def _relations(clause: Clause, folded: str) -> Iterator[Relation]:
+def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> Iterator[Relation]:
     offset = clause.span.start
-    titles = [r.span for r in clause.references if r.title]
+    titles = [r.span for r in references if r.title]
     seen: set[tuple[RelationKind, Span]] = set()
     targets: tuple[str, ...]
     for kind, pattern in _KINDS:
@@ -89,7 +89,7 @@ def _relations(clause: Clause, folded: str) -> Iterator[Relation]:
             span = Span(offset + segment.start, offset + segment.end)
             if (kind, span) in seen:
                 continue
-            near = _of_sentence(clause.references, folded, match, offset)
+            near = _of_sentence(references, folded, match, offset)
             if kind in (RelationKind.REPEALS, RelationKind.AMENDS):
                 documents = [r for r in near if r.title or r.number]
                 if not documents:

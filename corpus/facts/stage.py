@@ -5,6 +5,7 @@ figures and periods → offices → references → relations → provisos → th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ from corpus.model import Clause, Instrument, Office, Scheme
 def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instrument, tuple[Clause, ...]]:
     """The instrument with its validity, and its clauses with all their facts."""
     places = Places(instrument.provisions)
-    read = _with_offices([_stated(clause, instrument, places) for clause in clauses])
+    year = None if instrument.date else _only_year(clauses)
+    read = _with_offices([_stated(clause, instrument, places, year) for clause in clauses])
     provisos = provisos_of(read, places)
     validity = instrument_validity(read, instrument.date)
     return replace(instrument, validity=validity), tuple(
@@ -37,20 +39,30 @@ def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instr
     )
 
 
-def _stated(clause: Clause, instrument: Instrument, places: Places) -> Clause:
+def _stated(clause: Clause, instrument: Instrument, places: Places, year: int | None) -> Clause:
     """A clause with the facts that its own words state."""
     offset = clause.span.start
     amounts, quantities = amounts_of(clause.text, offset)
     spoken = instrument.scheme is Scheme.TRANSCRIPT
-    pointing = replace(
+    references = references_of(clause, instrument, places)
+    return replace(
         clause,
         amounts=amounts,
         quantities=quantities,
-        periods=periods_of(clause.text, offset, instrument.date, spoken=spoken),
+        periods=periods_of(clause.text, offset, instrument.date, year=year, spoken=spoken),
         offices=offices_of(clause),
-        references=references_of(clause, instrument, places),
+        references=references,
+        relations=relations_of(clause, references),
     )
-    return replace(pointing, relations=relations_of(pointing))
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|〕|\])")
+
+
+def _only_year(clauses: Sequence[Clause]) -> int | None:
+    """The year that a document without a date prints, where it prints but one."""
+    years = {match[0] for clause in clauses for match in _YEAR.finditer(clause.text)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _with_offices(clauses: Sequence[Clause]) -> list[Clause]:
@@ -61,6 +73,7 @@ def _with_offices(clauses: Sequence[Clause]) -> list[Clause]:
     result = []
     for i, clause in enumerate(clauses):
         shared = (*before, *(office for later in back[i + 1 :] for office in later)) if clause.offices else ()
-        result.append(replace(clause, offices=(*clause.offices, *ahead[i], *back[i], *shared)))
+        offices = (*clause.offices, *ahead[i], *back[i], *shared)
+        result.append(replace(clause, offices=offices) if offices != clause.offices else clause)
         before = before or ahead[i]
     return result

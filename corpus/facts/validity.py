@@ -89,6 +89,8 @@ def _sayings(clause: Clause) -> Iterator[_Saying]:
 
     Closings speak for the whole; an article and a clause in the middle of an outline where they name it.
     """
+    if clause.level is not Level.HEAD and not _SPEAKS_OF_TERM.search(clause.text):
+        return
     for i, match in enumerate(re.finditer(r"[^。;；\n]*[。;；\n]?", clause.text)):
         words = _without_label(match[0], clause) if i == 0 else match[0].strip()
         if not words:

@@ -141,12 +141,16 @@ class OfficeRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """单位: a unit that a clause names, with its role there; equal to the same unit named elsewhere in the clause."""
+    """单位: a unit that a clause names, with its role there; equal to the same unit named elsewhere in the clause.
+
+    ``listed`` tells a list of units (责任单位:…) from a sentence that gives one a task (由市财政局拨付).
+    """
 
     name: str
     role: OfficeRole
     clause_id: str
     span: Span | None = field(default=None, compare=False)
+    listed: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,7 @@
 
 import pytest
 
-from corpus.facts.relations import NON_STACKING, PRECEDENCE
 from corpus.model import RelationKind
-
-
-@pytest.mark.parametrize(
-    "text", ["同一家企业不重复享受同类补助奖励", "按就高不重复原则", "不得重复申报", "不得同时享受", "不叠加享受"]
-)
-def test_words_of_non_stacking(text: str) -> None:
-    assert NON_STACKING.search(text)
-
-
-@pytest.mark.parametrize("text", ["以本意见为准", "上级出台新规定的,从其规定", "双方另有约定的,从其约定"])
-def test_words_of_precedence(text: str) -> None:
-    assert PRECEDENCE.search(text)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +10,9 @@ def test_words_of_precedence(text: str) -> None:
     [
         ("同一家企业不重复享受同类补助奖励。", "non_stacking", "同一家企业不重复享受同类补助奖励", ""),
         ("(此条奖励与第一条奖励不重复享受)", "non_stacking", "此条奖励与第一条奖励不重复享受", "第一条"),
+        ("不叠加享受。", "non_stacking", "不叠加享受", ""),
+        ("不得同时享受两项政策。", "non_stacking", "不得同时享受两项政策", ""),
+        ("双方另有约定的,从其约定。", "defers", "从其约定", ""),
         ("与市级其他政策重复的,按就高原则执行。", "higher_of", "按就高原则执行", ""),
         ("与本意见不一致的,以本意见为准。", "precedence", "以本意见为准", ""),
         ("上级另有规定的,从其规定。", "defers", "从其规定", ""),

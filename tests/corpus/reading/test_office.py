@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.reading import files, office
 from corpus.reading.files import read_file
 from corpus.reading.office import to_docx
 from tests.corpus.reading.word import docx, p
@@ -79,8 +78,3 @@ def test_a_damaged_result_is_said_to_be_one(program, tmp_path: Path) -> None:
     (tmp_path / "甲.doc").write_bytes(OLE)
     with pytest.raises(CorpusError, match=r"甲\.doc 已损坏"):
         read_file(tmp_path / "甲.doc", "甲.doc")
-
-
-def test_the_limits_are_those_of_any_file() -> None:
-    assert office.TIMEOUT_S <= 300
-    assert files.MAX_BYTES == 50 * 2**20

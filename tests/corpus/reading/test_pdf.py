@@ -78,9 +78,10 @@ def test_cells_of_a_row_stand_apart() -> None:
     assert read_pdf(pdf([page]), "甲.pdf").text.splitlines() == ["批发企业 8万元", "零售企业"]
 
 
-def test_a_scan_is_named_as_one() -> None:
+@pytest.mark.parametrize("pages", [[[], []], [[(290, 50, 12, f"— {i} —")] for i in range(1, 5)]])
+def test_a_scan_is_named_as_one(pages) -> None:
     with pytest.raises(CorpusError, match=r"甲\.pdf 没有文字层.*OCR"):
-        read_pdf(pdf([[], []]), "甲.pdf")
+        read_pdf(pdf(pages), "甲.pdf")
 
 
 def test_a_page_without_text_is_warned_of() -> None:

@@ -19,6 +19,13 @@ def test_a_line_knows_where_it_stands() -> None:
     assert all(line.span.of(text) == line.text for line in lines)
 
 
+def test_markdown_signs_stand_in_front_of_a_line_and_not_in_it() -> None:
+    text = "# 甲\n**第一章 总则**\n### **第一条** 乙\n*丙*"
+    lines = lines_of(text)
+    assert [line.text for line in lines] == ["甲", "第一章 总则", "第一条** 乙", "*丙*"]
+    assert [text[line.begin : line.span.start] for line in lines] == ["# ", "**", "### **", ""]
+
+
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)

@@ -154,22 +154,56 @@ def test_boxes_points_and_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "titled"),
+    ("text", "label", "number", "titled"),
     [
-        ("附件", "附件", False),
-        ("附件:", "附件", False),
-        ("附件2", "附件2", False),
-        ("附  件", "附  件", False),
-        ("附表一", "附表一", False),
-        ("附录", "附录", False),
-        ("附件:1.申报指南", "附件", True),
-        ("附件1：申报指南", "附件1", True),
+        ("附件", "附件", "", False),
+        ("附件:", "附件", "", False),
+        ("附件2", "附件2", "2", False),
+        ("附  件", "附  件", "", False),
+        ("附表一", "附表一", "1", False),
+        ("附录", "附录", "", False),
+        ("附件:1.申报指南", "附件", "", True),
+        ("附件1：申报指南", "附件1", "1", True),
     ],
 )
-def test_annexes(text: str, label: str, titled: bool) -> None:
+def test_annexes(text: str, label: str, number: str, titled: bool) -> None:
     mark = annex_mark(line(text))
     assert mark is not None
-    assert (mark.label, mark.titled) == (label, titled)
+    assert (mark.label, mark.number, mark.titled) == (label, number, titled)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "label"),
+    [
+        ("三是落实", "3", "三是"),
+        ("第一，加强领导", "1", "第一，"),
+        ("第二、压实", "2", "第二、"),
+        ("其三，考核", "3", "其三，"),
+    ],
+)
+def test_points_of_a_paragraph(text: str, number: str, label: str) -> None:
+    mark = ordinal_mark(line(text))
+    assert mark is not None
+    assert (mark.level, mark.number, mark.label) == (Level.ORDINAL, number, label)
+
+
+def test_a_number_behind_a_label_is_no_enumeration() -> None:
+    mark = outline_mark(line("一、一等奖（2家）"))
+    assert mark is not None
+    assert mark.label == "一、"
+    assert outline_mark(line("一、二级资质")) is None
+
+
+def test_what_goes_on_with_a_quotation_begins_with_no_mark() -> None:
+    first, second, third = lines_of("一、将第三条修改为：“第三条 甲。\n第四条 乙。”\n第五条 丙。")
+    assert outline_mark(first) is not None
+    assert article_mark(second) is None
+    assert article_mark(third) is not None
+
+
+def test_a_quotation_that_nothing_closes_swallows_nothing() -> None:
+    lines = lines_of("第一条 是指：“甲。\n第二条 乙。\n第三条 丙。")
+    assert [mark.number for each in lines if (mark := article_mark(each))] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("text", ["附件所列项目", "附则", "附条件的合同"])

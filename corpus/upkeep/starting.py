@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.manifest import MANIFEST
 from corpus.reading.files import READABLE
-from corpus.storing import storing, write_whole
+from corpus.upkeep.storing import storing, write_whole
 
 #: So many names are given of a folder that holds something else.
 _NAMED = 3

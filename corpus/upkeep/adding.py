@@ -22,11 +22,11 @@ from corpus.errors import CorpusError
 from corpus.folding import fold
 from corpus.library import BUNDLED
 from corpus.manifest import MANIFEST, DocumentEntry, Manifest, read_manifest
-from corpus.manifest_edit import with_entry
 from corpus.model import DocumentNumber, Instrument
-from corpus.naming import clean_name, free_id, free_name, readable_id
 from corpus.reading.files import read_file
-from corpus.storing import reason, sole_writer, storing, write_whole
+from corpus.upkeep.manifest_edit import with_entry
+from corpus.upkeep.naming import clean_name, free_id, free_name, readable_id
+from corpus.upkeep.storing import reason, sole_writer, storing, write_whole
 
 #: What is left where bytes could not be read as characters: U+FFFD, private characters, U+FFFD read as GBK.
 _DAMAGED = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.naming import clean_name, free_id, free_name, readable_id
+from corpus.upkeep.naming import clean_name, free_id, free_name, readable_id
 
 
 @pytest.mark.parametrize(

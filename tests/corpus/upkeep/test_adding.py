@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus import adding
-from corpus.adding import Stated, add_document, plan_addition
 from corpus.errors import CorpusError
 from corpus.library import BUNDLED, read_library
 from corpus.manifest import read_manifest
 from corpus.model import DocumentNumber
-from corpus.starting import start_corpus
-from corpus.storing import PENDING
+from corpus.upkeep import adding
+from corpus.upkeep.adding import Stated, add_document, plan_addition
+from corpus.upkeep.starting import start_corpus
+from corpus.upkeep.storing import PENDING
 
 OPINION = (
     "甲政发〔{year}〕{serial}号\n关于{what}的意见\n一、甲项。给予{amount}万元奖励。\n"
@@ -253,7 +253,7 @@ def test_an_interruption_behind_the_last_step_keeps_the_document_that_is_listed(
 
 def test_a_process_killed_between_the_steps_leaves_a_folder_that_the_next_addition_completes(folder, file) -> None:
     killed = (
-        "import os, sys; from pathlib import Path; from corpus.adding import *\n"
+        "import os, sys; from pathlib import Path; from corpus.upkeep.adding import *\n"
         "replace = os.replace\n"
         "os.replace = lambda a, b: os._exit(9) if str(b).endswith('.toml') else replace(a, b)\n"
         "add_document(Path(sys.argv[1]), Path(sys.argv[2]), Stated())"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.manifest_edit import with_entry
+from corpus.upkeep.manifest_edit import with_entry
 
 ENTRY = {
     "id": "乙",

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.storing import LOCK, PENDING, sole_writer, write_whole
+from corpus.upkeep.storing import LOCK, PENDING, sole_writer, write_whole
 
 
 def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path) -> None:

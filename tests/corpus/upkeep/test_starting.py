@@ -8,7 +8,7 @@ from corpus.errors import CorpusError
 from corpus.library import read_library
 from corpus.manifest import DocumentEntry, InstrumentEntry, Manifest, Replacement, read_manifest
 from corpus.reading.files import READABLE
-from corpus.starting import start_corpus
+from corpus.upkeep.starting import start_corpus
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:
@@ -87,7 +87,7 @@ def test_a_start_that_was_broken_off_can_be_made_again(tmp_path, monkeypatch) ->
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("corpus.starting.write_whole", fails)
+        patched.setattr("corpus.upkeep.starting.write_whole", fails)
         with pytest.raises(CorpusError, match="磁盘满了"):
             start_corpus(folder)
     start_corpus(folder)

@@ -1,0 +1,1 @@
+"""A corpus folder of one's own: started, and added to without losing anything that is there."""
