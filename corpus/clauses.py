@@ -8,6 +8,7 @@ boxes, annexes, and in a transcript each point of a turn.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,9 +65,14 @@ def _holds(span: Span, places: Sequence[int]) -> bool:
     return i < len(places) and places[i] < span.end
 
 
+#: Blanks, and the Markdown sign of a heading.
+_LEAD = re.compile(r"\s*(?:#{1,6} +)?")
+
+
 def _trimmed(span: Span, text: str) -> Span:
     words = fold(span.of(text))
-    lead = len(words) - len(words.lstrip())
+    found = _LEAD.match(words)
+    lead = found.end() if found else 0
     return Span(span.start + lead, max(span.start + lead, span.start + len(words.rstrip())))
 
 

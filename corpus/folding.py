@@ -51,4 +51,4 @@ def _simplified() -> Mapping[int, str]:
     return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
 
 
-_kept = lru_cache(maxsize=64)(_folded)
+_kept = lru_cache(maxsize=4096)(_folded)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates import add_months
-from corpus.facts.days import ANY_DAY, day_in
+from corpus.facts.days import ANY_DAY, day_in, mentions_of
 from corpus.folding import fold
 from corpus.model import Clause, Level, Span, Validity
 from corpus.numerals import number_of
@@ -26,23 +26,31 @@ _FROM_ISSUE = re.compile(
 )
 _FROM_DAY = re.compile(rf"(?:自|从|于)\s*(?P<day>{ANY_DAY})\s*(?:起|开始)?(?:正式)?(?:开始)?{_ACT}")
 _TERM = re.compile(
-    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)(?:为|是|暂定)?(?:自[^,。;]{{2,8}}起)?\s*{_COUNT}"
+    rf"(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|执行期(?:限)?|有效)(?:暂定为|暂定|为|是)?(?:自[^,。;]{{2,8}}起)?\s*{_COUNT}"
 )
 _TRIAL = re.compile(rf"(?:试行|暂行){_COUNT}")
 _UNTIL = re.compile(
     rf"(?:有效期(?:限)?|执行期(?:限)?|实施期(?:限)?|施行|执行|实施|有效|起)[,]?(?:截止|截至)?(?:至|到|为至)\s*(?P<day>{ANY_DAY})"
+    rf"|(?:期限|时限|规定|明确)的,(?:执行|实施|有效期)?(?:截止至?|截至|至)\s*(?P<rest>{ANY_DAY})"
 )
+#: 有效期自2023年1月1日至2025年12月31日, 执行时间为2023年至2025年: in front of the days from and to.
 _FROM_TO = re.compile(
-    rf"(?:有效期|执行期|实施期|施行期|政策)(?:限|间)?(?:为|:)?(?:自|从)?\s*(?P<since>{ANY_DAY})起?\s*(?:至|到|—|-)\s*"
-    rf"(?P<day>{ANY_DAY}|\d{{1,2}}月\d{{1,2}}日)"
+    r"(?:有效期|执行期|实施期|施行期|试行期|执行时|实施时|政策期)(?:限|间)?(?:为|是|:)?(?:自|从)?\s*(?=\d)"
 )
+_LONG = re.compile(r"长期(?:有效|执行|实施)|有效期(?:为|:)?长期")
 _ENDS = re.compile(rf"[,至到于]\s*(?P<day>{ANY_DAY})(?:起)?(?:自动)?(?:予以)?(?:废止|失效|终止)")
-_SPEAKS_OF_TERM = re.compile(r"起|有效期|期限|废止|试行|暂行|长期")
+_SPEAKS_OF_TERM = re.compile(r"起|有效期|期限|时间|废止|试行|暂行|长期")
 #: 本办法自…起施行 and 以上政策… speak of the instrument; 原《…》… does not.
-_OF_ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,8}|以上|上述|此前|有效期|自(?:印发|发布|公布))")
+_OF_ITSELF = re.compile(
+    r"(?:本[\u4e00-\u9fff]{1,8}|以上|上述|此前|(?:政策)?有效期|自(?:印发|发布|公布))"
+)
 _OF_ANOTHER = re.compile(r"原[《〈\u4e00-\u9fff]{1,20}")
 #: 2022年4月10日 施行: a line of its own at the head of a statute.
 _HEAD_LINE = re.compile(rf"(?P<day>{ANY_DAY})\s*(?:起)?(?:施行|实施)")
+
+
+#: The mark of an item below an article: (五)本政策自…起施行.
+_ITEM = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def instrument_validity(clauses: Iterable[Clause], dated: date | None) -> Validi
     start, found = _start(sayings, dated)
     effective = start if found else None
     expires = None
-    relied_on = list(found)
+    relied_on = [*found, *(saying for saying in sayings if _LONG.search(saying.folded))]
     for saying in sayings:
         since, until = _end(saying.folded, effective or dated)
         if until is None:
@@ -92,7 +100,7 @@ def _sayings(clause: Clause) -> Iterator[_Saying]:
     if clause.level is not Level.HEAD and not _SPEAKS_OF_TERM.search(clause.text):
         return
     for i, match in enumerate(re.finditer(r"[^。;；\n]*[。;；\n]?", clause.text)):
-        words = _without_label(match[0], clause) if i == 0 else match[0].strip()
+        words = _ITEM.sub("", _without_label(match[0], clause) if i == 0 else match[0].strip())
         if not words:
             continue
         folded = fold(words)
@@ -135,21 +143,19 @@ def _start(sayings: list[_Saying], dated: date | None) -> tuple[date | None, lis
 
 def _end(folded: str, origin: date | None) -> tuple[date | None, date | None]:
     """The first day where the sentence names it with the last one, and the last day in force."""
-    if span := _FROM_TO.search(folded):
-        since = day_in(span["since"])
-        return since, day_in(span["day"]) or _in_year_of(since, span["day"])
-    if until := _UNTIL.search(folded) or _ENDS.search(folded):
+    if named := _FROM_TO.search(folded):
+        span = next(mentions_of(folded[named.end() :]), None)
+        if span is not None and span.span.start == 0 and span.first and span.last and span.first < span.last:
+            return span.first, span.last
+    if until := _UNTIL.search(folded):
+        return None, day_in(until["day"] or until["rest"])
+    if until := _ENDS.search(folded):
         return None, day_in(until["day"])
-    term = _TERM.search(folded) or (_TRIAL.search(folded) if folded.startswith("本") else None)
+    term = _TERM.search(folded) or (_TRIAL.search(folded) if _OF_ITSELF.match(folded) else None)
     if term and origin:
         months = number_of(term["count"]) * (12 if term["unit"] == "年" else 1)
         return None, add_months(origin, months)
     return None, None
-
-
-def _in_year_of(since: date | None, month_and_day: str) -> date | None:
-    """2022年1月1日至12月31日: the last day is in the year of the first."""
-    return day_in(f"{since.year}年{month_and_day}") if since else None
 
 
 def validity_of(quote: Span, clause: Clause, inherited: Validity) -> tuple[Validity, tuple[Validity, ...]]:

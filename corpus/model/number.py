@@ -19,7 +19,7 @@ class DocumentNumber:
 
     _PATTERN = re.compile(
         r"(?P<code>[\u4e00-\u9fff]{2,12}?)\s*[〔\[(【（［﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\])】）］﹞]"
-        r"\s*第?\s*0*(?P<serial>\d{1,5})\s*号"
+        r"\s*第?\s*0*(?P<serial>\d{1,5})\s*[号號]"
     )
 
     #: What every number holds; quicker to look for than the number.

@@ -9,7 +9,7 @@ those of its template more often than its own, and are not used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
@@ -44,8 +44,7 @@ def read_docx(data: bytes, name: str) -> Content:
     if main is None or body is None:
         raise CorpusError(f"{name} 不是 Word 文档,或者没有正文;请用 Word 或 WPS 打开后另存为 .docx。")
     styles = _styles(related(package, main, "styles"))
-    lists = {style.list_id: identifier for identifier, style in styles.items() if style.list_id}
-    linked = {identifier: list_id for list_id, identifier in lists.items()}
+    linked = {identifier: style.list_id for identifier, style in styles.items() if style.list_id}
     reader = _Reader(name, styles, numbering_of(related(package, main, "numbering"), linked))
     text = "".join(line + "\n" for line in reader.lines(body, 0))
     return Content(text, warnings=tuple(_warnings(body)))
@@ -105,7 +104,7 @@ class _Reader:
     name: str
     styles: Mapping[str, _Style]
     numbering: Numbering
-    _carried: str = field(default="")
+    _carried: str = ""
 
     def lines(self, parent: _Element, depth: int) -> Iterator[str]:
         """The lines of what a body, a cell or a text box holds."""

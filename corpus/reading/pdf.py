@@ -50,8 +50,8 @@ def read_pdf(data: bytes, name: str) -> Content:
         pages = _pages(document, name)
     finally:
         document.close()
-    # A scan may carry a stamp or a page number as text.
-    if sum(len(line.text) for page in pages for line in page) <= len(pages) // 2:
+    # A scan may have its page numbers as text, and a word of a stamp.
+    if sum(character.isalpha() for page in pages for line in page for character in line.text) <= len(pages) // 2:
         raise CorpusError(f"{name} 没有文字层,是扫描的图片,不能读出文字;请先做文字识别(OCR),或者找网页版、Word 版。")
     text = "".join(f"{line.text}\n" for page in pages for line in page)
     if len(_PRIVATE.findall(text)) * 10 > len(text):
@@ -75,7 +75,7 @@ class _PrintedLine:
     @property
     def size(self) -> float:
         """The height of its characters, the width of a Han character."""
-        return median(self.sizes) if self.sizes else 10.0
+        return max(median(self.sizes), 1.0)
 
 
 def _pages(document: PdfDocument, name: str) -> list[list[_PrintedLine]]:

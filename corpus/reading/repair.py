@@ -23,7 +23,7 @@ from corpus.reading.wrapping import SOFT_BREAK, soft_breaks
 
 _PINYIN = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}"
 _STRAY_PINYIN = re.compile(rf"([\u3400-\u9fff])\(({_PINYIN})\)")
-_DOUBLED_MARK = re.compile("[,\uff0c](?=[,\uff0c、。;\uff1b])")
+_DOUBLED_MARK = re.compile("[,\uff0c]+(?=[,\uff0c、。;\uff1b])")
 _INVISIBLE_REASON, _MARKDOWN_REASON = "不显示的字符", "Markdown 记号"
 #: Repairs that leave the words as they were printed: a quote need not speak of them.
 LAYOUT = frozenset((_INVISIBLE_REASON, _MARKDOWN_REASON, SOFT_BREAK, *FURNITURE))
@@ -31,9 +31,10 @@ LAYOUT = frozenset((_INVISIBLE_REASON, _MARKDOWN_REASON, SOFT_BREAK, *FURNITURE)
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-#: **第一条** and, longer than any emphasis, not across half a page; \\* and \\. are the characters behind the stroke.
-_EMPHASIS = re.compile(r"\*\*(?=[^\s*])([^\n]{1,300}?)(?<=[^\s*])\*\*")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+#: **第一条**, not across half a page; a stroke before a sign (\\* and \\.) says that it is one.
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^\n*]{1,300})(?<=\S)\*\*")
+_SIGN = r"\\([\\`*_{}\[\]()#+.!|<>~-])"
+_ESCAPED = re.compile(rf"(?:{_SIGN})+")
 #: 著 is kept by a conversion to simplified characters; before these it is 着.
 _ZHE = re.compile(r"著(?=[力眼重手实陆装色落想急])")
 #: So many converted characters with pinyin behind them are no accident.
@@ -92,7 +93,7 @@ def repair(
     work.edit(soft_breaks(work.text, printed=printed))
     if markdown:
         work.substitute(_EMPHASIS, lambda m: m[1], _MARKDOWN_REASON)
-        work.substitute(_ESCAPED, lambda m: m[1], _MARKDOWN_REASON)
+        work.substitute(_ESCAPED, lambda m: re.sub(_SIGN, r"\1", m[0]), _MARKDOWN_REASON)
     if _is_damaged(work.text):
         simplify = _simplifier()
         work.substitute(_STRAY_PINYIN, lambda m: simplify(m[1]), "繁体转换后残留的拼音")

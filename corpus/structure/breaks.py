@@ -46,15 +46,16 @@ _UNNUMBERED = re.compile(r"(?<=[。”])\s*[总附]\s{0,8}则\s*$")
 
 _BLANKS = re.compile(
     r"(?<=[。;!?:”])[^\S\n]+(?=\S)|[^\S\n]{2,}|(?<=[\s。])(?=#{1,6} )|(?<=[。;:])(?=——)"
-    r"|(?<=[\s日])(?=抄送[:单]|\((?:此件|信息公开|联系))"
+    r"|(?<=[\s日])(?=抄送[:单]|\((?:此件|信息公开|联系))|(?<=(?:发布|公开)\))[^\S\n]+"
 )
 #: 附件 behind a stop, or 附件 2 with its title behind a blank.
 _ANNEX = re.compile(r"(?<=[。”\s])附\s?[件表录图]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?::|(?P<blank>\s+))")
 _OFFICE = r"[\u4e00-\u9fff]{2,30}(?:政府|局|委|部|厅|署|院|会|组|室|办|中心|公司|集团|银行)(?:\([\u4e00-\u9fff]{2}\))?"
-#: The offices that sign, their date, and the blanks behind it: …。 某市财政局 2024年3月1日 抄送:…
+#: The offices that sign (the name of the first may be broken by a blank), their date, and the blanks behind it:
+#: …。 某市财政局 2024年3月1日 抄送:…
 _SIGNATURE = re.compile(
-    rf"(?<=[\s。;!])(?:{_OFFICE}[^\S\n]{{1,6}}){{0,5}}{_OFFICE}[^\S\n]{{0,6}}"
-    rf"(?P<day>{FULL_DATE.pattern})(?:[^\S\n]+|$|(?=\())"
+    rf"(?<=[\s。;!])(?:(?<=[\s。;!]\s)[\u4e00-\u9fff]{{6,30}}[^\S\n])?(?:{_OFFICE}[^\S\n]{{1,6}}){{0,5}}{_OFFICE}[^\S\n]{{0,6}}"
+    rf"(?P<day>{FULL_DATE.pattern})(?:[^\S\n]+|$|(?=[(抄]))"
 )
 
 

@@ -23,6 +23,7 @@ from corpus.structure.titles import (
     names_offices,
     number_of_line,
     own_title,
+    republished,
 )
 
 
@@ -167,7 +168,19 @@ def _may_stand_above(line: Line) -> bool:
 
 
 def _instruments(lines: Sequence[Line], span: Span) -> list[InstrumentText]:
-    """The instruments of one document: one, or for a bundle each text that its covering notice issues."""
+    """The instruments of one document: what it issues, and the statutes that a decision republishes behind it."""
+    starts = [0, *republished(lines)]
+    ends = [lines[start].begin for start in starts[1:]]
+    result: list[InstrumentText] = []
+    for start, stop, first, end in zip(
+        starts, [*starts[1:], len(lines)], [span.start, *ends], [*ends, span.end], strict=True
+    ):
+        result += _issued(lines[start:stop], Span(first, end))
+    return result
+
+
+def _issued(lines: Sequence[Line], span: Span) -> list[InstrumentText]:
+    """One instrument, or for a bundle each text that its covering notice issues."""
     number = next((n for line in lines[:12] if (n := number_of_line(line))), None)
     signed = first_signature(lines)
     issued = issued_titles(lines, signed.line) if signed else []

@@ -88,7 +88,7 @@ class Numbering:
             self._take(found, number)
 
     def marks(self, line: str, cuts: set[int]) -> Iterator[Found]:
-        """The marks in a line that go on with the numbering; ``cuts`` are places where lines begin for other reasons."""
+        """The marks in a line that go on with the numbering; at ``cuts`` lines begin for other reasons."""
         opened = -_LONGEST_QUOTE
         before: Found | None = None
         for found in _MARK.finditer(line):
@@ -100,7 +100,7 @@ class Numbering:
                 continue
             level = _LEVEL_OF[found.lastgroup or ""]
             parts = start == 0 or line[start - 1] in _STOPS or start in cuts
-            parts = parts or (number == 1 and _ends_heading(line, before, level, start))
+            parts = parts or (number in (1, self.last[level] + 1) and _ends_heading(line, before, level, start))
             parts = parts or (before is not None and before.level < BARE and is_heading(line, before, start))
             if not self._goes_on(found, level, number, parts=parts):
                 continue
@@ -145,7 +145,7 @@ def is_heading(line: str, group: Found, stop: int) -> bool:
 
 
 def _ends_heading(line: str, before: Found | None, level: int, start: int) -> bool:
-    """Whether a first number stands behind a title or a heading that no stop ends: 实施方案|一、 and 二、任务|(一)."""
+    """Whether a number stands behind a title or a heading that no stop ends: 实施方案|一、 and 二、任务|(一)."""
     if before is None:
         return level == OUTLINE and _TITLE_END.search(line, max(0, start - 2), start) is not None
     heads = before.level != ARTICLE and before.level < level and start - before.end <= LONGEST_HEADING

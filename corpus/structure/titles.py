@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import DocumentNumber
 from corpus.structure.lines import Line, squeeze
+from corpus.structure.marks import article_mark
 from corpus.structure.signatures import is_marked
 
 #: The kinds of document that a title ends with (党政机关公文处理工作条例, 第八条, and those of statutes and plans).
@@ -15,8 +16,8 @@ _WORDS = (
     "通知|意见|办法|规定|措施|方案|计划|规划|决定|细则|条例|法|公告|通告|公示|函|批复|报告|要点|纲要|分解|政策|解释|"
     "章程|制度|规则|规程|标准|指南|清单|决议|令|举措|公约|准则|实录|指引|通报|安排|修正案"
 )
-#: Kinds that a line alone does not say (名单 heads a list, 解读 a page).
-_MORE_WORDS = "问答|解读|名单|预案|守则|规范|须知|倡议书|公开信|纪要"
+#: Kinds that a line alone does not say (名单 heads a list).
+_MORE_WORDS = "问答|名单|预案|守则|规范|须知|倡议书|公开信|纪要"
 _TITLE = re.compile(rf"[^。;!?]{{2,90}}(?:{_WORDS}|{_MORE_WORDS})(?:\([^()]{{1,24}}\))?")
 _BARE_TITLE = re.compile(rf"(?:{_WORDS})")
 _PAGE_META = re.compile(r"(?:发布|发文|更新)(?:时间|日期):|浏览次数|点击(?:数|量)|索\s*引\s*号|字号:|来源:|作者:")
@@ -27,8 +28,15 @@ _OFFICES = re.compile(
 )
 _ADDRESSEES = re.compile(r"[^。;]{2,200}[:]")
 _ISSUES = re.compile(r"印发|转发|发布|公布|下发")
+#: A notice that passes a text on has it behind its signature, also where it names it otherwise than it is titled.
+_PASSES_ON = re.compile(r"印发|转发|下发")
+#: (此件公开发布) below a signature.
+_NOTE = re.compile(r"\((?:此件|信息公开|联系)[^()]*\)")
 _QUOTED = re.compile(r"《([^《》]{2,120})》")
 _SHORTEST = 3
+_LONGEST_TITLE = 60
+#: The title of a document stands within its first lines.
+_HEADS = 6
 
 
 def looks_like_title(line: Line) -> bool:
@@ -136,9 +144,34 @@ def issued_titles(lines: Sequence[Line], signed: int) -> list[IssuedTitle]:
             found.append(IssuedTitle(join(lines[i : i + best]), i, i + best))
             wanted.discard(squeeze(found[-1].title))
         i += best or 1
-    if not found and signed + 1 < len(lines) and looks_like_title(lines[signed + 1]):
-        found.append(IssuedTitle(lines[signed + 1].text, signed + 1, signed + 2))
+    first = next((i for i in range(signed + 1, len(lines)) if not _NOTE.fullmatch(lines[i].folded)), len(lines))
+    if not found and first < len(lines) and _PASSES_ON.search(notice) and looks_like_title(lines[first]):
+        found.append(IssuedTitle(lines[first].text, first, first + 1))
     return found
+
+
+#: So far behind its title the first article of a text may stand: contents and notes are between.
+_FRONT = 60
+
+
+def republished(lines: Sequence[Line]) -> list[int]:
+    """The lines where statutes begin that are printed behind the decision that amends them.
+
+    Their titles stood in 《》 in the decision, their articles begin with the first.
+    """
+    if not any("决定" in line.text for line in lines[:_HEADS]):
+        return []
+    starts: list[int] = []
+    wanted: set[str] = set()
+    for i, line in enumerate(lines):
+        if len(line.text) <= _LONGEST_TITLE and not line.quoted and (title := squeeze(line.text)) in wanted:
+            marks = (mark for each in lines[i + 1 : i + _FRONT] if (mark := article_mark(each)))
+            if (first := next(marks, None)) is not None and first.number == "1":
+                starts.append(i)
+                wanted.discard(title)
+        if not starts:
+            wanted |= {squeeze(title) for title in _QUOTED.findall(line.text)}
+    return starts
 
 
 def join(lines: Sequence[Line]) -> str:

@@ -28,7 +28,12 @@ DATED = date(2024, 2, 29)
         ("本政策有效期自2024年1月1日至2025年6月30日。", date(2024, 1, 1), date(2025, 6, 30)),
         ("本办法自印发之日起试行,试行期一年。", DATED, date(2025, 2, 28)),
         ("本办法自印发之日起试行一年。", DATED, date(2025, 2, 28)),
+        ("以上措施自公布之日起施行,试行一年。", DATED, date(2025, 2, 28)),
         ("本办法自公布之日起30日后施行。", date(2024, 3, 31), None),
+        ("本通知自发文之日起执行,执行期限暂定为2年。", DATED, date(2026, 2, 28)),
+        ("本措施执行时间为2023年1月1日至2023年12月31日。", date(2023, 1, 1), date(2023, 12, 31)),
+        ("本方案实施期限为2023—2025年。", date(2023, 1, 1), date(2025, 12, 31)),
+        ("本措施自印发之日起执行,没有明确期限的,截至2024年12月31日。", DATED, date(2024, 12, 31)),
         ("本条例自2018年1月1日起施行。", date(2018, 1, 1), None),
         ("本规定自2024年1月1日起施行,于2025年6月30日废止。", date(2024, 1, 1), date(2025, 6, 30)),
         ("本意见自印发之日起施行。原《某意见》(甲政发〔2020〕1号)自2024年1月1日起废止。", DATED, None),
@@ -71,6 +76,22 @@ def test_a_clause_in_the_middle_speaks_for_the_whole_under_a_heading_that_says_s
     text = "五、附则\n(一)自2024年5月1日起施行。"
     assert instrument_validity([clause_of(text)], DATED) == Validity()
     assert instrument_validity([clause_of(text, headings=("附则",))], DATED).effective_on == date(2024, 5, 1)
+
+
+def test_what_is_in_force_for_good_is_stated_and_open(clause_of) -> None:
+    validity = instrument_validity([clause_of("本办法长期有效。", Level.TAIL)], DATED)
+    assert (validity.stated, validity.expires_on) == (True, None)
+    assert validity.status(date(2050, 1, 1)) is ValidityStatus.IN_FORCE
+
+
+def test_an_item_of_the_last_article_may_say_the_term(read) -> None:
+    term = "本政策自2022年7月1日起施行,有效期至2025年6月30日;"
+    text = f"甲市政策\n第一条 甲。\n第二条 附则\n(一)由某局解释。\n(二){term}此前的参照执行。"
+    reading = read(text)
+    validity = reading.instruments[0].validity
+    assert (validity.effective_on, validity.expires_on) == (date(2022, 7, 1), date(2025, 6, 30))
+    assert validity.basis_span is not None
+    assert validity.basis_span.of(text) == term
 
 
 def test_a_term_without_a_known_date_is_stated_and_open(clause_of) -> None:
