@@ -11,8 +11,10 @@ Targets, plans and duties of offices are none: 力争…奖补资金达到1亿�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from corpus.facts.phrases import segments_of, sentence_of
 from corpus.folding import fold
@@ -59,6 +61,8 @@ _GIVING = re.compile(rf"{_RELIEF}|{_SUBSIDY}|{_AWARD}|{_LOAN}|给予|予以|优�
 #: 可申请额度不超过30万元的创业担保贷款; 费率由2%降至1%, 减按1%征收率.
 _APPLIED_FOR = re.compile(r"(?:可|可以)?(?:申请|发放|提供|给予)[^,。;]{0,40}(?:贷款|授信|担保)")
 _LOWERED = re.compile(r"降至|降到|减按|按\d|优惠|低于?\d|下调|不超过[^,。;]{0,8}(?:费率|利率)|低[^,。;]{0,4}%")
+#: A clause states no more limits or overlapping terms; a longer list of them is a list of something else.
+_MOST = 20
 _LIMITS = frozenset({RelationKind.NON_STACKING, RelationKind.HIGHER_OF})
 
 
@@ -69,7 +73,8 @@ def benefits_of(clause: Clause, terms: Sequence[Validity], kind: Kind) -> tuple[
     folded = fold(clause.text)
     if not _GIVES.search(folded) and not any(amount.role in _GIVEN_ROLES for amount in clause.amounts):
         return ()
-    return tuple(_Reader(clause, folded, terms, spoken=kind is Kind.PRESS).read())
+    ordered = sorted(terms, key=lambda term: term.span.start if term.span else 0)
+    return tuple(_Reader(clause, folded, ordered, spoken=kind is Kind.PRESS).read())
 
 
 @dataclass
@@ -84,7 +89,7 @@ class _Reader:
 
     def read(self) -> Iterator[Benefit]:
         at = len(self.clause.path.steps[-1].label) if self.clause.path.steps else 0
-        limits = tuple(r for r in self.clause.relations if r.kind in _LIMITS)
+        limits = tuple(r for r in self.clause.relations if r.kind in _LIMITS)[:_MOST]
         while at < len(self.folded):
             sentence = sentence_of(self.folded, Span(at, at))
             sentence = Span(at, max(sentence.end, at))
@@ -122,16 +127,24 @@ class _Reader:
             yield open_benefit
 
     def _given(self, segment: Span) -> list[Amount]:
+        """The figures of a segment that are given."""
         start = self.clause.span.start
-        place = Span(segment.start + start, segment.end + start)
+        at = bisect_left(self.clause.amounts, segment.start + start, key=lambda amount: amount.span.start)
+        inside = list(takewhile(lambda a: a.span.end <= segment.end + start, islice(self.clause.amounts, at, None)))
         said = segment.of(self.folded)
         if not _GIVING.search(said) or (self.spoken and _PAST.search(said)):
-            return [a for a in self.clause.amounts if a.span in place and a.role is Role.CAP and not self.spoken]
-        found = [a for a in self.clause.amounts if a.span in place and a.role in _GIVEN_ROLES]
+            return [amount for amount in inside if amount.role is Role.CAP and not self.spoken]
+        found = [amount for amount in inside if amount.role in _GIVEN_ROLES]
         if not found and not _DUTY.match(said.strip()):
             other = Role.LOAN if _APPLIED_FOR.search(said) else Role.FEE if _LOWERED.search(said) else None
-            found = [a for a in self.clause.amounts if a.span in place and a.role is other][-1:]
+            found = [amount for amount in inside if amount.role is other][-1:]
         return found
+
+    def _term(self, span: Span) -> Validity | None:
+        """The term that governs a place."""
+        at = bisect_left(self.terms, span.start + 1, key=lambda term: term.span.start if term.span else 0)
+        near = reversed(self.terms[max(0, at - _MOST) : at])
+        return next((term for term in near if term.span is not None and span in term.span), None)
 
     def _benefit(
         self, segment: Span, figure: Amount | None, conditions: Sequence[str], limits: tuple[Relation, ...]
@@ -149,7 +162,7 @@ class _Reader:
             amount=figure if figure and figure.role is not Role.CAP else None,
             cap=figure if figure and figure.role is Role.CAP else None,
             conditions=(*conditions, *paired),
-            term=next((term for term in self.terms if term.span is not None and span in term.span), None),
+            term=self._term(span),
             not_with=limits,
         )
 

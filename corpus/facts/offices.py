@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.facts.spans import Taken
 from corpus.folding import fold
 from corpus.model import Clause, Office, OfficeRole, Span
 
@@ -76,37 +77,37 @@ def offices_of(clause: Clause) -> tuple[Office, ...]:
 
 def _offices(clause: Clause) -> Iterator[Office]:
     folded = fold(clause.text)
-    taken: list[Span] = []
+    taken = Taken()
     for bracket in RESPONSIBLE.finditer(folded):
-        taken.append(Span(bracket.start(), bracket.end()))
+        taken.add(Span(bracket.start(), bracket.end()))
         for i, part in enumerate(_PART.finditer(folded, bracket.start(), bracket.end())):
             for k, name in enumerate(_names(folded, *part.span("names"))):
                 leads = _LEADING.search(part["kind"]) or (i == k == 0 and not _JOINING.match(part["kind"]))
                 yield _office(clause, name, OfficeRole.LEADS if leads else OfficeRole.RESPONSIBLE)
     for bracket in _LED.finditer(folded):
-        taken.append(Span(bracket.start(), bracket.end()))
+        taken.add(Span(bracket.start(), bracket.end()))
         for k, name in enumerate(_names(folded, *bracket.span("leads"))):
             leads = k == 0 and bracket["how"].startswith("牵头")
             yield _office(clause, name, OfficeRole.LEADS if leads else OfficeRole.RESPONSIBLE)
         for name in _names(folded, *bracket.span("others")):
             yield _office(clause, name, OfficeRole.RESPONSIBLE)
     for bracket in _LISTED.finditer(folded):
-        names = list(_names(folded, *bracket.span("names")))
-        if any(bracket.start() == other.start for other in taken):
+        if taken.overlaps(Span(bracket.start(), bracket.end())):
             continue
+        names = list(_names(folded, *bracket.span("names")))
         if names and all(_is_unit(name.of(folded)) for name in names):
-            taken.append(Span(bracket.start(), bracket.end()))
+            taken.add(Span(bracket.start(), bracket.end()))
             for k, name in enumerate(names):
                 yield _office(clause, name, OfficeRole.LEADS if k == 0 else OfficeRole.RESPONSIBLE)
     for match in _INTERPRETS.finditer(folded):
-        taken.append(Span(match.start(), match.end()))
+        taken.add(Span(match.start(), match.end()))
         for group in ("by", "with", "work", "right"):
             for name in _names(folded, *match.span(group)):
                 yield _office(clause, name, OfficeRole.INTERPRETS)
     acting = ((place, OfficeRole.RESPONSIBLE) for place in _acting(folded))
     for place, role in (*_charged(folded), *_beginning(folded), *acting):
-        if not any(place.start < other.end and other.start < place.end for other in taken):
-            taken.append(place)
+        if not taken.overlaps(place):
+            taken.add(place)
             for name in _names(folded, place.start, place.end):
                 yield _office(clause, name, role, listed=False)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.facts.places import Places
+from corpus.facts.spans import Taken
 from corpus.folding import fold
 from corpus.model import Clause, DocumentNumber, Instrument, Level, Reference, Span
 from corpus.numerals import HAN_NUMERAL, number_of
@@ -45,14 +46,14 @@ def references_of(clause: Clause, instrument: Instrument, places: Places) -> tup
     """What a clause points to, in reading order, not yet resolved to other documents."""
     folded = fold(clause.text)
     found = [*_documents(folded, clause, instrument)]
-    taken = [reference.span for reference in found]
-    found += (r for r in _provisions(folded, clause, places) if not any(r.span in span for span in taken))
+    taken = Taken(reference.span for reference in found)
+    found += (r for r in _provisions(folded, clause, places) if not taken.overlaps(r.span))
     return tuple(sorted(found, key=lambda reference: reference.span))
 
 
 def _documents(folded: str, clause: Clause, instrument: Instrument) -> Iterator[Reference]:
     offset, words = clause.span.start, clause.text
-    titled: list[Span] = []
+    titled = Taken()
     for match in _TITLE.finditer(folded):
         title = re.sub(r"\s", "", words[match.start("title") : match.end("title")])
         if _NO_DOCUMENT.search(title):
@@ -60,12 +61,11 @@ def _documents(folded: str, clause: Clause, instrument: Instrument) -> Iterator[
         bracket = _IN_BRACKETS.match(folded, match.end())
         number = _number(bracket["number"]) if bracket else None
         end = bracket.end() if bracket and (number or _ORDER.search(bracket[0])) else match.end()
-        titled.append(Span(match.start(), end))
         place = _PROVISION.match(folded, end)
         address = _address(place["article"], place["after"], place["para"], place["sub"]) if place else ""
         if place and not place["own"]:
             end = place.end()
-            titled.append(Span(match.start(), end))
+        titled.add(Span(match.start(), end))
         text = words[match.start() : end]
         yield Reference(text, Span(offset + match.start(), offset + end), number, title, address)
     for found, number in DocumentNumber.find(folded):
@@ -73,11 +73,10 @@ def _documents(folded: str, clause: Clause, instrument: Instrument) -> Iterator[
         start = found.start + (lead.end() if lead and len(number.code) - lead.end() >= 2 else 0)
         named = replace(number, code=number.code[start - found.start :])
         own = named == instrument.number and clause.level is Level.HEAD
-        if not own and not any(found in other for other in titled):
+        if not own and not titled.overlaps(found):
             yield Reference(words[start : found.end], Span(offset + start, offset + found.end), named)
     for match in _ORDER.finditer(folded):
-        span = Span(match.start(), match.end())
-        if not any(span in other for other in titled):
+        if not titled.overlaps(Span(match.start(), match.end())):
             order = _LEADING_WORDS.sub("", match["order"]) or match["order"]
             start = match.end("order") - len(order)
             title = f"{order}第{match['serial']}号"

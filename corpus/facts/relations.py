@@ -9,10 +9,13 @@ that may not be combined with it, paragraphs that speak of those before them (�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from corpus.facts.places import Places
+from corpus.facts.spans import Taken
 from corpus.folding import fold
 from corpus.model import Clause, Level, Reference, Relation, RelationKind, Span
 
@@ -77,13 +80,13 @@ def relations_of(clause: Clause, references: Sequence[Reference]) -> tuple[Relat
 
 def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> Iterator[Relation]:
     offset = clause.span.start
-    titles = [r.span for r in references if r.title]
+    titles = Taken(r.span for r in references if r.title)
     seen: set[tuple[RelationKind, Span]] = set()
     targets: tuple[str, ...]
     for kind, pattern in _KINDS:
         for match in pattern.finditer(folded):
             place = Span(offset + match.start(), offset + match.end())
-            if any(place in title for title in titles):
+            if titles.overlaps(place):
                 continue
             segment = _segment(folded, match)
             span = Span(offset + segment.start, offset + segment.end)
@@ -107,17 +110,24 @@ def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> 
             yield Relation(kind, clause.text[span.start - offset : span.end - offset].strip(), span, subject, targets)
 
 
+#: No sentence is longer; where stops are missing this much of it is read.
+_REACH = 600
+
+
 def _segment(folded: str, match: re.Match[str]) -> Span:
     """The comma segment around a match; a bracket ends one too."""
-    start = max(folded.rfind(stop, 0, match.start()) for stop in ",。;:\n(") + 1
-    ends = [i for stop in ",。;:\n)" if (i := folded.find(stop, match.end())) >= 0]
-    return Span(start, min(ends, default=len(folded)))
+    first, last = max(0, match.start() - _REACH), min(len(folded), match.end() + _REACH)
+    start = max(first, *(folded.rfind(stop, first, match.start()) + 1 for stop in ",。;:\n("))
+    ends = [i for stop in ",。;:\n)" if (i := folded.find(stop, match.end(), last)) >= 0]
+    return Span(start, min(ends, default=last))
 
 
 def _of_sentence(references: Sequence[Reference], folded: str, match: re.Match[str], offset: int) -> list[Reference]:
     """The references of the sentence that a match stands in, in front of its end."""
-    start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
-    return [r for r in references if offset + start <= r.span.start < offset + match.end()]
+    first = max(0, match.start() - _REACH)
+    start = max(first, *(folded.rfind(stop, first, match.start()) + 1 for stop in "。;\n"))
+    at = bisect_left(references, offset + start, key=lambda r: r.span.start)
+    return list(takewhile(lambda r: r.span.start < offset + match.end(), islice(references, at, None)))
 
 
 def _subject(segment: str) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from corpus.facts.days import ANY_DAY, day_in
+from corpus.facts.phrases import sentence_of
 from corpus.folding import fold
 from corpus.model import Clause, Level, Span, Validity
 
@@ -22,6 +23,12 @@ _SCOPE = re.compile(r"[^,。;:()]{2,16}$")
 _CONTINUED = re.compile(rf"(?:延续|继续|延长)(?:实施|执行)?[^。;]{{0,60}}?(?:至|到)\s*{_DAY}")
 #: 自2023年1月1日至2027年12月31日,对…减半征收.
 _BETWEEN = re.compile(rf"(?:自|从|在|于)\s*(?P<since>{ANY_DAY})起?(?:至|到){_DAY}(?:止|期间)?(?=[,内])")
+
+
+#: No sentence is longer; where stops are missing this much of it is read.
+_REACH = 2000
+#: A clause that tells more parts apart is a list; then each term governs what stands before it.
+_MOST_SCOPES = 12
 
 
 def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
@@ -48,7 +55,7 @@ def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
         day = _last_day(groups, since)
         if day is None and not (groups.get("long") or groups.get("other")):
             continue
-        if scope:
+        if scope and len(scopes) <= _MOST_SCOPES:
             stretches = _speaking_of(folded, scope, scopes, match)
         else:
             stretches = [_governed(folded, match, covered)]
@@ -121,14 +128,13 @@ def _governed(folded: str, match: re.Match[str], since: int) -> Span:
 
 
 def _stop(folded: str, start: int) -> int:
-    stop = folded.find("。", start)
-    return len(folded) if stop < 0 else stop + 1
+    """The end of the sentence that goes on at a place."""
+    stop = folded.find("。", start, start + _REACH)
+    return min(len(folded), start + _REACH) if stop < 0 else stop + 1
 
 
 def _sentence(folded: str, match: re.Match[str]) -> Span:
-    """The sentence that says a term."""
-    start = max(folded.rfind(stop, 0, match.start()) for stop in "。;\n") + 1
-    ends = [i for stop in "。;\n" if (i := folded.find(stop, match.end())) >= 0]
-    end = min(ends, default=len(folded) - 1) + 1
-    words = folded[start:end]
-    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+    """The sentence that says a term, with its stop."""
+    sentence = sentence_of(folded, Span(match.start(), match.end()))
+    words = folded[sentence.start : sentence.end + 1]
+    return Span(sentence.start + len(words) - len(words.lstrip()), sentence.start + len(words.rstrip()))

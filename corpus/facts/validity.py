@@ -41,9 +41,7 @@ _LONG = re.compile(r"长期(?:有效|执行|实施)|有效期(?:为|:)?长期")
 _ENDS = re.compile(rf"[,至到于]\s*(?P<day>{ANY_DAY})(?:起)?(?:自动)?(?:予以)?(?:废止|失效|终止)")
 _SPEAKS_OF_TERM = re.compile(r"起|有效期|期限|时间|废止|试行|暂行|长期")
 #: 本办法自…起施行 and 以上政策… speak of the instrument; 原《…》… does not.
-_OF_ITSELF = re.compile(
-    r"(?:本[\u4e00-\u9fff]{1,8}|以上|上述|此前|(?:政策)?有效期|自(?:印发|发布|公布))"
-)
+_OF_ITSELF = re.compile(r"(?:本[\u4e00-\u9fff]{1,8}|以上|上述|此前|(?:政策)?有效期|自(?:印发|发布|公布))")
 _OF_ANOTHER = re.compile(r"原[《〈\u4e00-\u9fff]{1,20}")
 #: 2022年4月10日 施行: a line of its own at the head of a statute.
 _HEAD_LINE = re.compile(rf"(?P<day>{ANY_DAY})\s*(?:起)?(?:施行|实施)")
