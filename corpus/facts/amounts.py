@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from corpus.facts.figures import MONEY, PER_NAMES, RATES, Figure, figures_of
 from corpus.facts.pairing import keys_of, runs_of
-from corpus.facts.phrases import subject_of
+from corpus.facts.phrases import sentence_of, subject_of
 from corpus.facts.roles import role_of
 from corpus.folding import fold
 from corpus.model import Amount, Bound, Quantity, Role, Span
@@ -94,15 +94,10 @@ def _only_listed(folded: str, figures: Sequence[Figure], i: int) -> bool:
     return between.strip() in ("、", "和", "及", "与", "以及", "或")
 
 
-#: So far around a figure the words are read; no sentence that says something of it is longer.
-_REACH = 600
-
-
 def _surroundings(folded: str, span: Span) -> tuple[str, str]:
     """The words of a figure's sentence before and behind it; a semicolon ends one too."""
-    before = folded[max(0, span.start - _REACH) : span.start]
-    behind = folded[span.end : span.end + _REACH]
-    return re.split(r"[。;\n]", before)[-1], re.split(r"[。;\n]", behind, maxsplit=1)[0]
+    sentence = sentence_of(folded, span)
+    return folded[sentence.start : span.start], folded[span.end : sentence.end]
 
 
 def _per(before: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, lru_cache
 
 import cn2an
 
@@ -240,6 +241,7 @@ def _is_no_figure(match: re.Match[str], folded: str, unit: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _value(numeral: str) -> Decimal:
     plain = numeral.replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
@@ -247,6 +249,7 @@ def _value(numeral: str) -> Decimal:
     return Decimal(str(cn2an.cn2an(plain.replace("〇", "零"), "smart")))
 
 
+@cache
 def _scale(name: str | None) -> Decimal:
     if not name or name in _SCALES:
         return Decimal(_SCALES.get(name or "", 1))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Span
 
-_SENTENCE_STOPS = "。;!?\n"
+_SENTENCE_STOP = re.compile(r"[。;!?\n]")
 _OPENING = "(《“‘〈[【「"
 _CLOSING = ")》”’〉]】」"
 
@@ -20,9 +21,18 @@ _REACH = 1000
 def sentence_of(folded: str, place: Span) -> Span:
     """The sentence or semicolon unit around a place. A stop inside 《》 or “” ends nothing."""
     first, last = max(0, place.start - _REACH), min(len(folded), place.end + _REACH)
-    start = max(folded.rfind(stop, first, place.start) for stop in _SENTENCE_STOPS) + 1
-    ends = [i for stop in _SENTENCE_STOPS if (i := folded.find(stop, place.end, last)) >= 0]
-    return Span(max(start, first), min(ends, default=last))
+    stops = _stops(folded)
+    before = bisect_left(stops, place.start) - 1
+    behind = bisect_left(stops, place.end)
+    start = stops[before] + 1 if before >= 0 else 0
+    end = stops[behind] if behind < len(stops) else last
+    return Span(max(start, first), min(end, last))
+
+
+@lru_cache(maxsize=256)
+def _stops(folded: str) -> list[int]:
+    """Where the sentences of a text end; looked up for every figure in it."""
+    return [match.start() for match in _SENTENCE_STOP.finditer(folded)]
 
 
 _DIVIDER = re.compile(r"[,:(《“‘〈\[【「)》”’〉\]】」]")
