@@ -47,7 +47,7 @@ class Cities:
         for source in (fold(issuer), fold(title)):
             if _ABOVE_CITIES.search(source):
                 return ""
-            words = source.removeprefix("中共")
+            words = source.lstrip("《〈“ ").removeprefix("中共")
             for name in _names(words):
                 start = words.index(name)
                 heads = start <= _LONGEST - len(name) and not _LEADS_UP & set(words[:start])

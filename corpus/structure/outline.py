@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from corpus.model import OUTLINE_LEVELS, Level
 from corpus.structure.lines import Line
-from corpus.structure.marks import Mark, annex_mark, box_mark, dash_mark, ordinal_mark, outline_mark
-from corpus.structure.signatures import signature_at
+from corpus.structure.marks import Mark, box_mark, dash_mark, ordinal_mark, outline_mark
+from corpus.structure.signatures import last_signature
 from corpus.structure.tree import Annexes, Node, heading_of
 
 #: What an unnumbered closing paragraph speaks of, in its first words (施行, 有效期, 解释, 冲突).
@@ -36,7 +36,7 @@ class _Outline:
         self._lines = lines
         self._stack: list[Node] = []
         self._annexes = Annexes(root)
-        self._signature = _signature_start(lines)
+        self._signature = last_signature(lines)
         self._numbered = any(outline_mark(line) for line in lines)
         self._box: _Box | None = None
 
@@ -101,16 +101,6 @@ class _Box:
             return line.text == "|"
         self._over = line.text.endswith("|") or not self._ruled
         return True
-
-
-def _signature_start(lines: Sequence[Line]) -> int:
-    """The line where the signature begins that has no numbered line behind it; the number of lines without one."""
-    for i in range(len(lines) - 1, -1, -1):
-        if outline_mark(lines[i]) or annex_mark(lines[i]):
-            break
-        if signed := signature_at(lines, i):
-            return signed.start
-    return len(lines)
 
 
 def _settle_closings(root: Node) -> None:

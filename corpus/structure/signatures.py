@@ -10,7 +10,7 @@ from datetime import date
 
 from corpus.dates import FULL_DATE, NUMERIC_DATE, date_of
 from corpus.structure.lines import Line
-from corpus.structure.marks import article_mark, dash_mark, grouping_mark, outline_mark
+from corpus.structure.marks import annex_mark, article_mark, dash_mark, grouping_mark, outline_mark
 
 _LONGEST_OFFICE = 40
 #: So far from the end a closing signature may stand: annexes and colophons follow it.
@@ -26,30 +26,50 @@ class Signature:
     line: int
     issuer: str
     day: date
+    #: That of a colophon, which says when a document was printed (印发机关和印发日期: GB/T 9704-2012, 7.4.2).
+    printed: bool = False
+
+
+_BEHIND_DAY = re.compile(r"\s*(?P<printed>印发)?\s*")
 
 
 def signature_at(lines: Sequence[Line], i: int) -> Signature | None:
     """The signature whose date stands in a line: alone, or behind the signing office and a blank."""
     match = FULL_DATE.search(lines[i].folded)
-    if match is None or lines[i].folded[match.end() :].strip() or (day := date_of(match)) is None:
+    ends = _BEHIND_DAY.fullmatch(lines[i].folded, match.end()) if match else None
+    if match is None or ends is None or (day := date_of(match)) is None:
         return None
+    printed = ends["printed"] is not None
     before = lines[i].text[: match.start()]
     if before.strip():
         signs = re.search(r"\s$", before) and _may_sign(before)
-        return Signature(i, i, _one_line(before), day) if signs and not is_marked(lines[i]) else None
+        return Signature(i, i, _one_line(before), day, printed) if signs and not is_marked(lines[i]) else None
     above = lines[i - 1] if i else None
     if above is None or not _may_sign(above.text) or is_marked(above):
-        return Signature(i, i, "", day)
+        return Signature(i, i, "", day, printed)
     start = i - 1
     while start and _may_cosign(lines[start - 1], above):
         start -= 1
-    return Signature(start, i, _one_line(above.text), day)
+    return Signature(start, i, _one_line(above.text), day, printed)
 
 
 def closing_signature(lines: Sequence[Line]) -> Signature | None:
-    """The signature at the end of an instrument."""
+    """The signature at the end of an instrument; the colophon's only where there is no other."""
     last = range(len(lines) - 1, max(len(lines) - _FROM_END, 0) - 1, -1)
-    return next((found for i in last if (found := signature_at(lines, i))), None)
+    found = [signed for i in last if (signed := signature_at(lines, i))]
+    return next((signed for signed in found if not signed.printed), found[0] if found else None)
+
+
+def last_signature(lines: Sequence[Line]) -> int:
+    """The line where the signature behind the text, before its annexes, begins; the number of lines without one."""
+    annexes = next((i for i, line in enumerate(lines) if i and annex_mark(line)), len(lines))
+    start = len(lines)
+    for i in range(annexes - 1, -1, -1):
+        if is_marked(lines[i]):
+            break
+        if signed := signature_at(lines, i):
+            start = signed.start
+    return start
 
 
 def first_signature(lines: Sequence[Line]) -> Signature | None:

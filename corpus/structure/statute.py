@@ -23,6 +23,7 @@ from corpus.structure.marks import (
     item_mark,
     outline_mark,
 )
+from corpus.structure.signatures import last_signature
 from corpus.structure.tree import Annexes, Node
 
 _GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
@@ -83,6 +84,7 @@ class _Statute:
         self._annexes = Annexes(root)
         self._begin = _first_heading(lines)
         self._numbered = any(grouping_mark(line) for line in lines)
+        self._signature = last_signature(lines)
 
     def add(self, i: int) -> None:
         line = self._lines[i]
@@ -93,6 +95,9 @@ class _Statute:
         article = self._article_at(line)
         if self._annexes.is_open or (i > self._begin and article is None and annex_mark(line)):
             self._annexes.take(self._lines, i)
+        elif i >= self._signature > self._begin:
+            if i == self._signature:
+                self._root.open(Level.TAIL, "末段", line)
         elif article is not None:
             parent = self._groups[-1] if self._groups else self._root
             self._article = self._paragraph = parent.append(article, line)

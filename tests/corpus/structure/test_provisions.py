@@ -169,6 +169,29 @@ def test_trees(read, tree, text: str, expected: list[str]) -> None:
     assert found == expected, differences(expected, found)
 
 
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("甲市办法\n第一条 甲。\n第二条 乙。\n甲市人民政府\n2024年1月2日\n", "甲市人民政府 2024年1月2日"),
+        ("甲市意见\n一、甲。\n二、乙。\n甲市人民政府\n2024年1月2日\n", "甲市人民政府 2024年1月2日"),
+        ("甲市意见\n一、甲。\n二、乙。\n甲市人民政府\n2024年1月2日\n附件1\n表\n1.名称", "甲市人民政府 2024年1月2日"),
+        ("甲市办法\n第一条 甲。\n第二条 乙。\n附件:1.表\n甲市人民政府\n2024年1月2日\n", "附件:1.表 甲市人民政府 2024年1月2日"),
+    ],
+)
+def test_a_signature_belongs_to_no_article(read, text: str, closing: str) -> None:
+    (instrument,) = read(text).instruments
+    (tail,) = [provision for provision in instrument.walk() if provision.level is Level.TAIL]
+    assert " ".join(tail.own.of(text).split()) == closing
+    assert not [provision for provision in instrument.walk() if provision.level is Level.PARAGRAPH]
+    assert str(instrument.date) == "2024-01-02"
+
+
+def test_the_day_of_a_colophon_is_not_that_of_the_document(read) -> None:
+    text = "甲市意见\n一、甲。\n甲市人民政府\n2024年1月2日\n抄送:市委。\n甲市人民政府办公室 2024年1月5日印发\n"
+    (instrument,) = read(text).instruments
+    assert (instrument.issuer, str(instrument.date)) == ("甲市人民政府", "2024-01-02")
+
+
 def test_a_covering_notice_with_numbers_of_its_own(read, tree) -> None:
     text = "关于印发《某任务分解》的通知\n各部门:\n现将《某任务分解》印发给你们。\n一、甲。\n二、乙。\n2016年2月19日\n"
     text += "某任务分解\n一、丙\n丁。\n"
