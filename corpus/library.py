@@ -161,7 +161,9 @@ def _files(folder: Path, manifest: Manifest) -> list[tuple[Path, str]]:
     """The documents of a corpus folder with their names: those of the manifest in its order, then the others."""
     root = folder / "documents"
     if not root.is_dir():
-        raise CorpusError(f"{folder} 不是语料文件夹:其中应有 documents 子文件夹,里面放政策文件(如 .txt、.docx、.pdf、.html)。")
+        raise CorpusError(
+            f"{folder} 不是语料文件夹:其中应有 documents 子文件夹,里面放政策文件(如 .txt、.docx、.pdf、.html)。"
+        )
     present = {
         path.relative_to(root).as_posix(): path
         for path in sorted(root.rglob("*"))

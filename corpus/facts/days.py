@@ -71,9 +71,10 @@ _POINT = re.compile(
     rf"(?:(?:的|内)?\s?(?:(?P<part>{_PART})|(?P<month>元|(?<![\d.]){_MONTH})(?:(?={_TO}{_MONTH}月)|\s?月(?P<fen>份)?)"
     rf"(?:\s?(?P<day>{_DAY})(?:(?={_TO}{_DAY}日)|\s?[日号]))?))?(?P<edge>{_EDGE})?"
 )
+_CLOCK = r"(?:\s?\d{1,2}(?::\d{2}|时))?"
 #: The far end of a range: what it leaves out is that of the near end.
 _FAR = re.compile(
-    rf"起?{_TO}(?:(?P<year>{_YEAR})\s?年度?(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?[日号])?)?"
+    rf"{_CLOCK}起?{_TO}(?:(?P<year>{_YEAR})\s?年度?(?:\s?(?P<month>{_MONTH})\s?月(?:\s?(?P<day>{_DAY})\s?[日号])?)?"
     rf"|(?P<word>今年|明年)?(?P<month2>{_MONTH})\s?月份?(?:\s?(?P<day2>{_DAY})\s?[日号])?|(?P<day3>{_DAY})\s?[日号])(?P<edge>{_EDGE})?"
 )
 _YEARS = re.compile(

@@ -37,8 +37,14 @@ _PROVISION = re.compile(
 #: 第一条至第三条 points to all of them; a longer run than this names a part of the document.
 _LONGEST_RUN = 50
 _BACK = re.compile(
-    rf"(?P<word>前[两二三]?款|前条|前项|本条|此条|本款|本项|(?:前述|上述)(?:[\u4e00-\u9fff]{{0,8}}?(?:标准|规定|措施|政策|条款|条件|情形|金额|奖励|补贴|补助|比例|要求|范围|事项|期限|费用)))"
+    rf"(?P<word>前[两二三]?款|上款|前条|前项|本条|此条|本款|本项|(?:前述|上述)(?:[\u4e00-\u9fff]{{0,8}}?(?:标准|规定|措施|政策|条款|条件|情形|金额|奖励|补贴|补助|比例|要求|范围|事项|期限|费用)))"
     rf"(?:第\(?(?P<sub>{_N})\)?项)?"
+)
+
+
+#: 第二款, 第(一)项: within the article that the words stand in.
+_WITHIN = re.compile(
+    rf"(?<![条款项])(?:本(?:指南|办法|清单|意见|措施|政策|细则|规定))?第\s?\(?(?P<number>{_N})\)?(?:、{_N}){{0,8}}(?P<unit>款|项)(?!目|下|的)"
 )
 
 
@@ -107,6 +113,13 @@ def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Referen
         yield Reference(
             clause.text[match.start() : match.end()], span, address=known[0] if known else addresses[0], targets=targets
         )
+    for match in _WITHIN.finditer(folded):
+        span = Span(offset + match.start(), offset + match.end())
+        address = _inside(match, places, span.start)
+        targets = (f"{clause.instrument_id}~{address}",) if address else ()
+        yield Reference(
+            clause.text[match.start() : match.end()], span, address=address or str(clause.path), targets=targets
+        )
     for match in _BACK.finditer(folded):
         span = Span(offset + match.start(), offset + match.end())
         address = _back(match, clause, places, span.start)
@@ -124,10 +137,19 @@ def _in_tree(address: str, places: Places) -> str:
     return places.within(top, steps.get("para", ""), steps.get("subpara", "")) or top
 
 
+def _inside(match: re.Match[str], places: Places, offset: int) -> str:
+    """The 款 or 项 of the article around a place; "" where it has none with that number."""
+    article = next((str(p.path) for p in places.at(offset) if p.level is Level.ARTICLE), "")
+    number = _digits(match["number"])
+    if not article:
+        return ""
+    return places.within(article, number, "") if match["unit"] == "款" else places.within(article, "", number)
+
+
 def _back(match: re.Match[str], clause: Clause, places: Places, offset: int) -> str:
     """What 前款, 前条, 本条 point back to; of 上述 the clause itself."""
     word = match["word"]
-    if word.startswith("前") and word.endswith("款"):
+    if word[0] in "前上" and word.endswith("款"):
         address = places.before(offset, Level.PARAGRAPH)
         return places.within(address, "", _digits(match["sub"])) or address if match["sub"] else address
     if word == "前条":

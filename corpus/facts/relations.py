@@ -19,35 +19,39 @@ from corpus.facts.spans import Taken
 from corpus.folding import fold
 from corpus.model import Clause, Level, Reference, Relation, RelationKind, Span
 
+_GIVEN = "享受|奖励|奖补|申报|补助|兑现|补贴|支持|资助|计算|计奖|申请|扶持|领取|补偿"
 _NON_STACKING = re.compile(
-    r"不(?:得|能|可|予)?(?:再)?重复(?:享受|奖励|申报|补助|兑现|补贴|支持|资助|计算|申请|扶持|领取|补偿)|(?:就高|从高|择优|从优)[、,]?不重复|就高不?(?:就低|重复)?"
-    r"|不(?:得|可)?叠加|不(?:得|可|能)?同时享受|不再(?:重复)?(?:享受|给予)[^。;,]{0,12}(?:奖励|补贴|补助|政策|贴息)|只能?享受[^。;,]{0,8}一[次项]|不重复(?:的)?原则"
+    rf"不(?:得|能|可|予)?(?:再)?(?:重复|多头)(?:{_GIVEN})|不(?:得)?与[^。;,]{{2,30}}重复(?:{_GIVEN})"
+    r"|(?:就高|从高|择优|从优)[、,]?不重复|不(?:得|可)?叠加|不(?:得|可|能)?同时享受|不重复(?:的)?原则"
+    r"|不再(?:重复)?(?:享受|给予|奖励|补助|补贴)|只能?享受[^。;,]{0,8}一[次项]"
 )
-_PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,4}为准|从其(?:规定|约定)|按新(?:的)?(?:规定|政策)执行")
+_PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,6}为准|不一致的?,(?:一律)?按本[\u4e00-\u9fff]{2,6}执行")
+_DEFERS = re.compile(
+    r"从其(?:规定|约定)|(?:按|按照|遵照)(?:其|国家|省|上级|新|中央|有关)[^,。;]{0,10}(?:规定|政策)执行|以上级[^,。;]{1,8}为准"
+)
+#: One pattern a kind; what is told apart from each by a look ahead or behind only looks like it (解除外商限制).
 _KINDS = (
     (RelationKind.NON_STACKING, _NON_STACKING),
     (
         RelationKind.HIGHER_OF,
-        re.compile(r"就高|从高|择优不重复|按(?:照)?最高(?:标准|额|一项|档)?[^。;,]{0,6}(?:执行|奖励|补助|给予|享受)"),
-    ),
-    (RelationKind.PRECEDENCE, re.compile(r"以本[\u4e00-\u9fff]{2,6}为准")),
-    (
-        RelationKind.DEFERS,
         re.compile(
-            r"从其(?:规定|约定)|(?:按|按照|遵照)(?:其|国家|省|上级|新|中央|有关)[^,。;]{0,10}(?:新)?(?:的)?(?:规定|政策)执行|按新规定执行|遵照执行(?=。|$)"
+            r"就高|从高|从优|择优不重复|只奖励最高|按(?:照)?最高(?:标准|额|一项|档)?[^。;,]{0,6}(?:执行|奖励|补助|给予|享受|计算)"
         ),
     ),
+    (RelationKind.PRECEDENCE, _PRECEDENCE),
+    (RelationKind.DEFERS, _DEFERS),
     (
         RelationKind.EXCEPTION,
         re.compile(
-            r"(?<![解免清扣减消排拆])除外(?![商部资贸地国籍])|(?<![解免清扣减消排拆])除(?!夕|了)[^,。;()]{1,40}?(?:以)?外(?![地商资贸部国向])|不适用本(?!条|款)"
+            r"(?<![解免清扣减消排拆])除外(?![商部资贸地国籍])"
+            r"|(?<![解免清扣减消排拆])除(?!夕|了)[^,。;()]{1,40}?(?:以)?外(?![地商资贸部国向])|不适用本(?!条|款)|不受(?:此|前述|本)[^,。;]{0,8}限"
         ),
     ),
+    (RelationKind.REPEALS, re.compile(r"(?:同时|即行|予以|自行)?(?:废止|停止执行|不再执行|失效)(?!后|前|的(?:规|行))")),
     (
-        RelationKind.REPEALS,
-        re.compile(r"(?:同时|即行|予以|自行)?(?:废止|停止执行|不再执行|失效)(?!后|前|的(?:规|行))"),
+        RelationKind.AMENDS,
+        re.compile(r"作(?:出)?(?:如下|以下|相应)(?:修改|调整|修订)|修改为|改为第|删去第|增加一[条款项]|新增一[条款项]"),
     ),
-    (RelationKind.AMENDS, re.compile(r"作(?:出)?(?:如下|以下)修改|修改为|作如下(?:调整|修订)")),
 )
 #: What one may not be combined with, or what goes before it: 与市级其他政策不重复享受, 与本意见不一致的.
 _SUBJECT = re.compile(
@@ -56,7 +60,7 @@ _SUBJECT = re.compile(
 _FIRST = re.compile("|".join(pattern.pattern for _, pattern in _KINDS))
 
 _GENERAL = re.compile(
-    rf"{_NON_STACKING.pattern}|{_PRECEDENCE.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"
+    rf"{_NON_STACKING.pattern}|就高|{_PRECEDENCE.pattern}|{_DEFERS.pattern}|有效期|负责解释|起(?:施行|执行|实施)|除[^。,]{{2,20}}外|不适用本"
 )
 #: A sentence by which an article speaks of its whole instrument.
 _OF_THE_WHOLE = re.compile(
@@ -82,7 +86,6 @@ def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> 
     offset = clause.span.start
     titles = Taken(r.span for r in references if r.title)
     seen: set[tuple[RelationKind, Span]] = set()
-    targets: tuple[str, ...]
     for kind, pattern in _KINDS:
         for match in pattern.finditer(folded):
             place = Span(offset + match.start(), offset + match.end())
@@ -93,19 +96,18 @@ def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> 
             if (kind, span) in seen:
                 continue
             near = _of_sentence(references, folded, match, offset)
+            documents = [r for r in near if r.title or r.number]
+            changed = [r for r in near if not (r.title or r.number) and r.address != str(clause.path)]
             if kind in (RelationKind.REPEALS, RelationKind.AMENDS):
-                documents = [r for r in near if r.title or r.number]
-                if not documents:
+                if not documents and not (kind is RelationKind.AMENDS and (changed or "一" in match[0])):
                     continue
-                first = min(r.span.start for r in documents)
-                span = Span(min(first, span.start), span.end)
-                subject, targets = "、".join(r.text for r in documents), ()
+                pointed = documents or changed
+                span = Span(min((r.span.start for r in pointed), default=span.start), span.end)
+                span = Span(min(span.start, offset + segment.start), span.end)
             else:
-                pointed = [
-                    r for r in near if not (r.title or r.number) and r.span in span and r.address != str(clause.path)
-                ]
-                subject = "、".join(r.text for r in pointed) or _subject(segment.of(folded))
-                targets = tuple(dict.fromkeys(t for r in pointed for t in r.targets))
+                pointed = [r for r in changed if r.span in span]
+            subject = "、".join(r.text for r in pointed) or _subject(segment.of(folded))
+            targets = tuple(dict.fromkeys(t for r in pointed for t in r.targets))
             seen.add((kind, span))
             yield Relation(kind, clause.text[span.start - offset : span.end - offset].strip(), span, subject, targets)
 
