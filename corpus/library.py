@@ -12,12 +12,15 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from corpus.document import DocumentReading, read_document
 from corpus.errors import CorpusError
 from corpus.facts.references import Directory, resolved
 from corpus.manifest import MANIFEST, Manifest, read_manifest
 from corpus.model import Clause, DocumentNumber, Instrument, Provision, RelationKind, SourceDocument, Validity
+
+if TYPE_CHECKING:
+    from corpus.document import DocumentReading
 
 #: The sample corpus that comes with the project.
 BUNDLED = Path(__file__).parent
@@ -71,6 +74,8 @@ def readings(folder: Path) -> Iterator[DocumentReading]:
     Memory holds one document and the ids given so far, however many there are. ``CorpusError`` names what cannot be
     read.
     """
+    from corpus.document import read_document  # whoever opens a built index reads no document
+
     manifest = read_manifest(folder)
     taken: set[str] = {entry.id for entry in manifest.document}
     for path, name in _files(folder, manifest):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import cn2an
-
 #: The characters a label's Chinese numeral is made of.
 HAN_NUMERAL = "[〇零一二三四五六七八九十百千两]"
 
@@ -17,6 +15,8 @@ def number_of(numeral: str) -> int:
     folded = unicodedata.normalize("NFKC", numeral).replace("〇", "零")
     if folded.isdecimal():
         return int(folded)
+    import cn2an  # a tenth of a second that a look-up by number need not pay
+
     value = cn2an.cn2an(folded, "smart")
     if value != int(value):
         raise ValueError(numeral)
@@ -25,5 +25,7 @@ def number_of(numeral: str) -> int:
 
 def han_number(value: int) -> str:
     """The Chinese numeral of a positive integer as laws print it: 12 → 十二, 1260 → 一千二百六十."""
+    import cn2an
+
     text: str = cn2an.an2cn(value)
     return text.removeprefix("一") if text.startswith("一十") else text

@@ -124,17 +124,16 @@ def check(ctx: click.Context, cases: Path) -> None:
 @click.argument(
     "folder", metavar="清单", type=click.Path(path_type=Path, exists=True, file_okay=False), help="清单文件夹。"
 )
-@click.option("--split", type=click.Choice(["dev", "test"]), help="只看文件名编号为单数（dev）或双数（test）的清单。")
 @click.option("--list", "listed", metavar="种类", help="逐条列出这一种里缺的和多的，如 amount、office。")
 @json_option
 @click.pass_obj
-def facts(shell: Shell, folder: Path, split: str | None, listed: str | None, as_json: bool) -> None:
+def facts(shell: Shell, folder: Path, listed: str | None, as_json: bool) -> None:
     """Hold the facts that are read against a hand-made inventory."""
     from corpus.facts.rows import fact_rows
     from corpus.library import read_library
-    from evals.facts import ATTRIBUTE_NAMES, KIND_NAMES, compare, of_split, read_inventory
+    from evals.facts import ATTRIBUTE_NAMES, KIND_NAMES, compare, read_inventory
 
-    inventories = of_split(read_inventory(folder), split)
+    inventories = read_inventory(folder)
     library = read_library(shell.corpus)
     read = {
         name: [

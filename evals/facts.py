@@ -114,17 +114,6 @@ def read_inventory(folder: Path) -> dict[str, Sequence[Fact]]:
     return inventories
 
 
-def of_split(inventories: Mapping[str, Sequence[Fact]], split: str | None) -> dict[str, Sequence[Fact]]:
-    """The inventories of a split: numbered ones are ``dev`` where odd, ``test`` where even."""
-    if split is None:
-        return dict(inventories)
-    return {
-        name: facts
-        for name, facts in inventories.items()
-        if (number := re.match(r"\d+", name)) and ("dev" if int(number[0]) % 2 else "test") == split
-    }
-
-
 def compare(read: Mapping[str, Sequence[FactRow]], inventories: Mapping[str, Sequence[Fact]]) -> Comparison:
     """Hold what was ``read`` of each instrument against its inventory; kinds that an inventory leaves out count not."""
     tallies: Counter[tuple[str, str]] = Counter()

@@ -140,7 +140,8 @@ def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidenc
 def interpreter_draft(question: Question, instrument: Instrument, library: Library) -> Draft:
     """Who interprets an instrument, as it says itself."""
     for clause in library.of_instrument(instrument.id):
-        names = [office.name for office in clause.offices if office.role is OfficeRole.INTERPRETS]
+        interpreting = (office.name for office in clause.offices if office.role is OfficeRole.INTERPRETS)
+        names = list(dict.fromkeys(interpreting))
         if names:
             place = place_of(fold(clause.text), f"{names[0]}负责解释")
             statement = Statement(

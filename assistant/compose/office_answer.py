@@ -38,7 +38,7 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
     for sentence in chosen[:6]:
         offices = [o for o in sentence.clause.offices if o.listed and o.role in _ANSWERABLE]
         if offices and sentence.coverage >= 0.8 * best.coverage:
-            names = "、".join(office.name for office in offices)
+            names = "、".join(dict.fromkeys(office.name for office in offices))
             shared = [o.name for o in sentence.clause.offices if o.role is OfficeRole.SHARED]
             also = f";另由{'、'.join(shared)}具体落实" if shared and not question.topic.startswith("牵头") else ""
             place = place_of(fold(sentence.clause.text), offices[0].name)

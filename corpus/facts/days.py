@@ -80,7 +80,9 @@ _FAR = re.compile(
 _YEARS = re.compile(
     rf"(?<![\d.〔])(?P<first>{_DIGITS})(?P<own>年)?{_TO}(?P<last>{_DIGITS})年(?!\s?\d{{1,2}}月|底|末|初)"
 )
-_ENDS_BEFORE = re.compile(r"(?:[^达提遇想谈得直感找看]到|[^以乃甚不]至|^[到至]|截至|截止到?|直到|直至)$")
+_ENDS_BEFORE = re.compile(r"(?:[^达提遇想谈得直感找看]到|[^以乃甚不]至|^[到至]|截至|截止到?|直到|直至|[至到]“)$")
+#: 每年10月31日前, 次年3月底: no day of one year.
+_EVERY_YEAR = re.compile(r"(?:每年|次年|翌年|年度)的?$")
 _ENDS_BEHIND = re.compile(r"(?:之|以)?前(?!三|两|列|期|往|后)|止|为止")
 _BEGINS_BEFORE = re.compile(r"(?:自|从)(?:\w{0,2})?$")
 _BEGINS_BEHIND = re.compile(r"(?:起|以来|之?后(?!续|勤|备|期)|以后|开始)")
@@ -158,6 +160,8 @@ def _mention(folded: str, point: re.Match[str], year: int | None, *, named: bool
     far = _FAR.match(folded, point.end()) if not point["edge"] else None
     end = far.end() if far else point.end()
     before, behind = folded[max(0, point.start() - 4) : point.start()], folded[end : end + 4]
+    if _EVERY_YEAR.search(before):
+        return None
     directed = point["edge"] or _ENDS_BEFORE.search(before) or _ENDS_BEHIND.match(behind)
     begins = _BEGINS_BEFORE.search(before) or _BEGINS_BEHIND.match(behind)
     by_itself = point["year"] or point["word"] or point["day"] or (point["month"] and far)

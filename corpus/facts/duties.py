@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from corpus.facts.units import are_units, names_in, units_from
 from corpus.model import OfficeRole, Span
 
-_ADVERB = r"(?:共同|具体|统一|分别|按规定|依法|主要|积极|协同|要|应当?|按(?:照)?(?:各自)?职责(?:分工)?|抓好)*"
+_ADVERB = r"(?:共同|具体|予以|统一|分别|按规定|依法|主要|积极|协同|要|应当?|按(?:照)?(?:各自)?职责(?:分工)?|抓好)*"
 #: Units by their short names: 市统计、发改、税务等部门.
 _SHORT = r"(?P<short>等(?:有关|相关)?(?:部门|单位)(?:和单位)?)?"
 _CHARGE = re.compile(
@@ -23,7 +23,7 @@ _CHARGE = re.compile(
 #: 由市科技局牵头,会同市财政局…: who joins in.
 _JOINED_BY = re.compile(r"[^,。;]{0,10}[,;]?(?:会同|联合|协同)(?P<names>[^,。;]{2,80})")
 _DUTY = re.compile(
-    rf"{_SHORT}{_ADVERB}(?:负责(?!人)|(?P<leads>牵头)|配合(?![^,。;]{{0,10}}的)|(?:抓好|做好)?落实(?!好|情况))"
+    rf"{_SHORT}{_ADVERB}(?:负责(?!人(?![才民社口力事]))|(?P<leads>牵头)|配合(?![^,。;]{{0,10}}的)|(?:抓好|做好)?落实(?!好|情况))"
 )
 _ACTS = re.compile(
     r"(?<=[局委厅办会室门区)])(?:自|于|在|应当?|要|须|会同|组织|核实|核查|核定|核验|审核|审定|审查|兑付|兑现|拨付|受理|建立|"
@@ -39,9 +39,13 @@ _EXPLAINS = re.compile(r"[^。,;]{0,8}解释")
 #: Some texts end their sentences with a Latin full stop.
 _STOPS = re.compile(r"[。;,:\n()\[\]【】]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 #: A label, 由 or a blank in front of a unit.
-_LEAD = re.compile(r"\s*(?:第[一二三四五六七八九十百\d]{1,5}条\s*)?由?")
+_LEAD = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]{1,5}条\s*|\d{1,2}[.、]\s*|[一二三四五六七八九十]{1,3}、\s*)?由?"
+)
 #: Brackets inside the name of a unit: 各县(市、区)政府, 各镇(街道).
-_INSIDE = re.compile(r"\((?:县|市|区|镇|乡|旗|街道|开发区)(?:[、,](?:县|市|区|镇|乡|旗|街道|开发区|管委会))*\)")
+_INSIDE = re.compile(
+    r"[(\[〔](?:县|市|区|镇|乡|旗|街道|开发区)(?:[、,](?:县|市|区|镇|乡|旗|街道|开发区|管委会))*[)\]〕]"
+)
 _REACH = 160
 
 

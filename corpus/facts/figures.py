@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-import cn2an
-
 from corpus.model import Span
 
 #: The units of money, rates and proportions; anything else is counted or measured.
@@ -246,6 +244,8 @@ def _value(numeral: str) -> Decimal:
     plain = numeral.replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
+    import cn2an  # for Chinese numerals alone
+
     return Decimal(str(cn2an.cn2an(plain.replace("〇", "零"), "smart")))
 
 

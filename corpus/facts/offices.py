@@ -17,7 +17,7 @@ from corpus.folding import fold
 from corpus.model import Clause, Office, OfficeRole, Span
 
 _KIND = r"(?:责任|牵头|配合|主办|协办|承办|协同|落实|参加|参与|实施|主管|支持)(?:责任)?(?:单位|部门|处室|科室)"
-_INNER = r"(?:[^()\[\]【】〔〕\n]|\([^()\n]{0,60}\)){0,600}"
+_INNER = r"(?:[^()\[\]【】〔〕\n]|\([^()\n]{0,60}\)|〔[^〔〕\n]{0,20}〕){0,600}"
 #: Units named at the end of a paragraph: (责任单位:…) [责任单位:…], or on a line of their own. For folded text.
 RESPONSIBLE = re.compile(rf"[(\[【〔]\s*{_KIND}{_INNER}[)\]】〕]|(?m:^\s*{_KIND}\s*:[^\n。]{{2,400}}[。]?$)")
 #: (市商务局牵头,市财政局、市税务局配合), (市经信局、各县(市、区)政府按职责分工负责)
@@ -28,10 +28,10 @@ _LED = re.compile(
 )
 _INTERPRETS = re.compile(
     r"由(?P<by>[\u4e00-\u9fff、()]{2,60}?)(?:会同(?P<with>[\u4e00-\u9fff、()]{2,60}?))?(?:共同)?(?:负责|承担|进行)[^。,;]{0,8}?解释"
-    r"|由(?P<plain>[\u4e00-\u9fff、()]{2,60}?[局委办厅府会部])(?:会同(?P<also>[\u4e00-\u9fff、()]{2,60}?[局委办厅府会部]))?解释"
+    r"|由(?P<plain>[\u4e00-\u9fff、()]{2,60}?[局委办厅府会部])(?:会同(?P<also>[\u4e00-\u9fff、()]{2,60}?[局委办厅府会部]))?(?:依职责|按职责)?解释"
     r"|解释(?:工作)?由(?P<work>[\u4e00-\u9fff、]{2,60}?)(?:负责|承担)|解释权归(?P<right>[\u4e00-\u9fff、]{2,60}?)(?:所有)?[。,;]"
 )
-_PART = re.compile(rf"(?P<kind>{_KIND})\s*:?\s*(?P<names>(?:(?!{_KIND})[^\]】〕。\n])*)")
+_PART = re.compile(rf"(?P<kind>{_KIND})\s*:?\s*(?P<names>(?:(?!{_KIND})(?:〔[^〔〕\n]{{0,20}}〕|[^\]】〕。\n]))*)")
 _LEADING = re.compile(r"牵头|主办")
 _JOINING = re.compile(r"配合|协办|协同|参加|参与|支持")
 #: 以下工作均需…落实,不再列出: units of every later list; 以上任务均由…落实: of every earlier one.
@@ -39,14 +39,16 @@ _SHARED = re.compile(
     r"(?P<which>以下|以上|上述)[^。,;]{0,12}均?(?:需|由)(?P<names>(?:[\u4e00-\u9fff、]|\([^()\n]{1,20}\)){4,80}?)"
     r"(?:等)?(?:具体|抓好|负责|分别){0,3}(?:落实|负责|实施)"
 )
-#: 【县文旅局、县财政局】 at the end of a paragraph.
-_LISTED = re.compile(r"[(\[【](?P<names>(?:[^()\[\]【】\n]|\([^()\n]{1,20}\)){2,400})[)\]】]\s*(?:$|\n)")
+#: 【县文旅局、县财政局】 at the end of a paragraph; the last cell of a row (… | 县科技局、县税务局).
+_LISTED = re.compile(
+    r"[(\[【](?P<names>(?:[^()\[\]【】\n]|\([^()\n]{1,20}\)){2,400})[)\]】]\s*(?:$|\n)"
+    r"|\|\s*(?P<cell>[^|\n]{2,60}?)\s*(?:$|\n)"
+)
 
 
 def offices_of(clause: Clause) -> tuple[Office, ...]:
-    """The units that a clause names, in reading order; one that it names twice in one role is there once."""
-    found = sorted(_offices(clause), key=lambda office: office.span or clause.span)
-    return tuple(dict.fromkeys(found))
+    """The units that a clause names, each time that it names one, in reading order."""
+    return tuple(sorted(_offices(clause), key=lambda office: office.span or clause.span))
 
 
 def _offices(clause: Clause) -> Iterator[Office]:
@@ -68,7 +70,7 @@ def _offices(clause: Clause) -> Iterator[Office]:
     for bracket in _LISTED.finditer(folded):
         if taken.overlaps(Span(bracket.start(), bracket.end())):
             continue
-        names = list(names_in(folded, *bracket.span("names")))
+        names = list(names_in(folded, *bracket.span("names" if bracket["names"] else "cell")))
         if names and all(is_unit(name.of(folded)) for name in names):
             taken.add(Span(bracket.start(), bracket.end()))
             for k, name in enumerate(names):

@@ -23,15 +23,17 @@ from corpus.structure.lines import squeeze
 _N = rf"(?:{HAN_NUMERAL}{{1,9}}|\d{{1,4}})"
 _TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|\n(?!\n)){2,160})》")
 #: What is filled in, issued to somebody, or read for news is no document that rules.
-_NO_DOCUMENT = re.compile(r"(?:表|书|证|证明|承诺|凭证|回执|清册|卡|簿|日报|晚报|新闻|新闻联播)$")
+_NO_DOCUMENT = re.compile(
+    r"(?:表|书|证|证明|承诺|凭证|回执|清册|卡|簿|日报|晚报|新闻|新闻联播|(?:信用|审计|检测|验收|评估|体检|核查)报告)$"
+)
 _IN_BRACKETS = re.compile(r"\s?\((?P<number>[^()\n]{4,40}?号)[^()\n]{0,20}\)")
 _LEADING_WORDS = re.compile(
-    r"^.*(?:根据|按照|依据|参照|依照|执行|落实|贯彻|对照|废止|关于|以及|和|与|及|见|即|为|是|的|按|将|对|由|原|文件|规定|印发|转发|修订|是指)"
+    r"^.*(?:根据|按照|依据|参照|依照|执行|落实|贯彻|对照|废止|关于|以及|和|与|及|见|即|为|是|的|按|将|对|由|原|文件|规定|印发|转发|修订|是指|以)"
 )
 _ORDER = re.compile(r"(?P<order>[\u4e00-\u9fff]{2,10}令)\s?(?:\(?(?:19|20)\d\d年?\)?\s?)?第\s?(?P<serial>\d{1,4})\s?号")
 _PROVISION = re.compile(
     rf"(?P<own>本(?:办法|规定|条例|细则|法|意见|措施|政策|解释|规则|通知|方案)|前述)?"
-    rf"第(?P<article>{_N})(?:条(?:之(?P<after>{_N}))?(?:第(?P<para>{_N})款)?(?:第?\(?(?P<sub>{_N})\)?项)?|(?P<more>(?:、第?{_N}){{1,10}})条)"
+    rf"第(?P<article>{_N})(?:条(?:之(?P<after>{_N}))?(?:第(?P<para>{_N})款)?(?:第?\(?(?P<sub>{_N})\)?项)?|(?P<more>(?:、第?{_N}){{1,10}})条|(?:至|到|—|-)第?(?P<until>{_N})条)"
     rf"(?P<to>(?:至|到)第(?P<last>{_N})条)?"
 )
 #: 第一条至第三条 points to all of them; a longer run than this names a part of the document.
@@ -80,7 +82,10 @@ def _documents(folded: str, clause: Clause, instrument: Instrument) -> Iterator[
         named = replace(number, code=number.code[start - found.start :])
         own = named == instrument.number and clause.level is Level.HEAD
         if not own and not titled.overlaps(found):
-            yield Reference(words[start : found.end], Span(offset + start, offset + found.end), named)
+            place = _PROVISION.match(folded, found.end)
+            end = place.end() if place and not place["own"] else found.end
+            address = _address(place["article"], place["after"], place["para"], place["sub"]) if place else ""
+            yield Reference(words[start:end], Span(offset + start, offset + end), named, address=address)
     for match in _ORDER.finditer(folded):
         if not titled.overlaps(Span(match.start(), match.end())):
             order = _LEADING_WORDS.sub("", match["order"]) or match["order"]
@@ -105,8 +110,10 @@ def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Referen
         span = Span(offset + match.start(), offset + match.end())
         addresses = [_address(match["article"], match["after"], match["para"], match["sub"])]
         addresses += (f"art_{n}" for n in map(_digits, re.findall(_N, match["more"] or "")) if n)
-        if match["last"]:
-            first, last = (int(_digits(match[group]) or 0) for group in ("article", "last"))
+        if match["last"] or match["until"]:
+            first, last = (
+                int(_digits(numeral) or 0) for numeral in (match["article"], match["last"] or match["until"])
+            )
             addresses += (f"art_{n}" for n in range(first + 1, min(last, first + _LONGEST_RUN) + 1))
         known = tuple(dict.fromkeys(t for a in addresses if (t := _in_tree(a, places))))
         targets = tuple(f"{clause.instrument_id}~{address}" for address in known)

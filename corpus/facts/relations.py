@@ -19,11 +19,11 @@ from corpus.facts.spans import Taken
 from corpus.folding import fold
 from corpus.model import Clause, Level, Reference, Relation, RelationKind, Span
 
-_GIVEN = "享受|奖励|奖补|申报|补助|兑现|补贴|支持|资助|计算|计奖|申请|扶持|领取|补偿"
+_GIVEN = "享受|奖励|奖补|申报|补助|兑现|补贴|支持|资助|计算|计奖|申请|申领|扶持|领取|补偿"
 _NON_STACKING = re.compile(
     rf"不(?:得|能|可|予)?(?:再)?(?:重复|多头)(?:{_GIVEN})|不(?:得)?与[^。;,]{{2,30}}重复(?:{_GIVEN})"
     r"|(?:就高|从高|择优|从优)[、,]?不重复|不(?:得|可)?叠加|不(?:得|可|能)?同时享受|不重复(?:的)?原则"
-    r"|不再(?:重复)?(?:享受|给予|奖励|补助|补贴)|只能?享受[^。;,]{0,8}一[次项]"
+    r"|不再(?:重复)?(?:享受|给予|奖励|补助|补贴)|只能?(?:享受|选择)[^。;,]{0,8}(?:一[次项]|其一)|不得重复(?=[,。;]|$)"
 )
 _PRECEDENCE = re.compile(r"以本[\u4e00-\u9fff]{2,6}为准|不一致的?,(?:一律)?按本[\u4e00-\u9fff]{2,6}执行")
 _DEFERS = re.compile(
@@ -44,7 +44,7 @@ _KINDS = (
         RelationKind.EXCEPTION,
         re.compile(
             r"(?<![解免清扣减消排拆])除外(?![商部资贸地国籍])"
-            r"|(?<![解免清扣减消排拆])除(?!夕|了)[^,。;()]{1,40}?(?:以)?外(?![地商资贸部国向])|不适用本(?!条|款)|不受(?:此|前述|本)[^,。;]{0,8}限"
+            r"|(?<![解免清扣减消排拆])除(?!夕|了)[^,。;()]{1,40}?(?:以)?外(?![地商资贸部国向])|不适用(?:本(?!条|款)|第|前)|不受[^,。;]{1,24}限"
         ),
     ),
     (RelationKind.REPEALS, re.compile(r"(?:同时|即行|予以|自行)?(?:废止|停止执行|不再执行|失效)(?!后|前|的(?:规|行))")),
@@ -77,9 +77,21 @@ _OF_THOSE_BEFORE = re.compile(
 def relations_of(clause: Clause, references: Sequence[Reference]) -> tuple[Relation, ...]:
     """What a clause says of how things go together; ``references`` are the clause's own, to name what it speaks of."""
     folded = fold(clause.text)
+    listed = tuple(_listed(references)) if _LISTS.search(fold("".join(clause.headings[:-1]))) else ()
     if not _FIRST.search(folded):
-        return ()
-    return tuple(_relations(clause, folded, references))
+        return listed
+    return (*listed, *_relations(clause, folded, references))
+
+
+#: 一、废止下列文件: above a list of them.
+_LISTS = re.compile(r"废止(?:下列|以下)|(?:下列|以下)[^。;]{0,20}(?:废止|失效)")
+
+
+def _listed(references: Sequence[Reference]) -> Iterator[Relation]:
+    """The documents that stand below a heading that repeals them."""
+    for reference in references:
+        if reference.title or reference.number:
+            yield Relation(RelationKind.REPEALS, reference.text, reference.span, reference.text, reference.targets)
 
 
 def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> Iterator[Relation]:
@@ -89,7 +101,7 @@ def _relations(clause: Clause, folded: str, references: Sequence[Reference]) -> 
     for kind, pattern in _KINDS:
         for match in pattern.finditer(folded):
             place = Span(offset + match.start(), offset + match.end())
-            if titles.overlaps(place):
+            if titles.covers(place):
                 continue
             segment = _segment(folded, match)
             span = Span(offset + segment.start, offset + segment.end)

@@ -18,6 +18,11 @@ class Taken:
         """Take a span."""
         insort(self._spans, span)
 
+    def covers(self, span: Span) -> bool:
+        """Whether a span lies within one that is taken."""
+        i = bisect_left(self._spans, span.start + 1, key=lambda taken: taken.start)
+        return i > 0 and span in self._spans[i - 1]
+
     def overlaps(self, span: Span) -> bool:
         """Whether a span shares a character with one that is taken."""
         i = bisect_left(self._spans, span.end, key=lambda taken: taken.start)

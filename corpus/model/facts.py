@@ -141,7 +141,7 @@ class OfficeRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """单位: a unit that a clause names, with its role there; equal to the same unit named elsewhere in the clause.
+    """单位: a unit that a clause names, with its role there; equal to the same unit named again in the clause.
 
     ``listed`` tells a list of units (责任单位:…) from a sentence that gives one a task (由市财政局拨付).
     """

@@ -8,12 +8,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.reading.content import Content
-from corpus.reading.docx import read_docx
-from corpus.reading.encoding import decode
 from corpus.reading.formats import SUFFIXES, Format, format_of
-from corpus.reading.html import read_html
-from corpus.reading.office import to_docx
-from corpus.reading.pdf import read_pdf
 
 #: The endings of the files that can be read.
 READABLE = tuple(SUFFIXES)
@@ -62,13 +57,25 @@ def content_of(data: bytes, suffix: str, name: str) -> Content:
 
 
 def _read(data: bytes, found: Format, suffix: str, name: str) -> Content:
+    # Each reader brings its library; a look-up in an index that is built needs none of them.
     if found is Format.HTML:
+        from corpus.reading.html import read_html
+
         return read_html(data, name)
     if found is Format.PDF:
+        from corpus.reading.pdf import read_pdf
+
         return read_pdf(data, name)
     if found is Format.DOCX:
+        from corpus.reading.docx import read_docx
+
         return read_docx(data, name)
     if found is Format.OFFICE:
+        from corpus.reading.docx import read_docx
+        from corpus.reading.office import to_docx
+
         return read_docx(to_docx(data, suffix if SUFFIXES[suffix] is Format.OFFICE else ".doc", name), name)
+    from corpus.reading.encoding import decode
+
     text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
     return Content(text, markdown=suffix == ".md")

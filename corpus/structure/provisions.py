@@ -26,12 +26,12 @@ _READERS = {
 
 def scheme_of(text: InstrumentText) -> Scheme:
     """STATUTE where articles number the text, TRANSCRIPT where speakers take turns, else OUTLINE."""
-    lines = (*text.cover, *text.body)
-    before_annexes = list(takewhile(lambda line: not _begins_annex(line), lines))
+    # What a covering notice calls its annex is the text itself.
+    before_annexes = list(takewhile(lambda line: not _begins_annex(line), text.body))
     articles = sum(article_mark(line) is not None for line in before_annexes)
     if articles >= 2 and articles >= sum(is_outline_1(line) for line in before_annexes):
         return Scheme.STATUTE
-    return Scheme.TRANSCRIPT if is_transcript(lines) else Scheme.OUTLINE
+    return Scheme.TRANSCRIPT if is_transcript((*text.cover, *text.body)) else Scheme.OUTLINE
 
 
 def _begins_annex(line: Line) -> bool:

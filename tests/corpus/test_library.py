@@ -139,6 +139,15 @@ def test_a_later_document_repeals_an_earlier_one_from_the_day_it_is_in_force(fol
     assert earlier.validity.status(date(2021, 3, 1)) is ValidityStatus.REPEALED
 
 
+def test_a_decision_repeals_the_documents_that_it_lists(folder) -> None:
+    listed = "一、废止下列文件\n(一)《关于乙的意见》(甲政发〔2020〕1号)\n(二)《别的意见》\n二、自公布之日起施行。\n"
+    add(folder, "丙.txt", f"甲市关于废止部分文件的决定\n{listed}甲市人民政府\n2021年5月6日\n")
+    library = read_library(folder)
+    assert {i.id: i.validity.repealed_on for i in library.instruments if i.validity.repealed_on} == {
+        "甲政发-2020-1": date(2021, 5, 6)
+    }
+
+
 def test_a_document_repeals_no_later_one_and_not_itself(folder) -> None:
     text = "甲政发〔2019〕3号\n甲市办法\n第一条 甲。\n第二条 《关于甲的意见》、《甲市办法》废止。\n2019年2月1日\n"
     add(folder, "丙.txt", text)
@@ -159,7 +168,7 @@ def test_documents_point_to_each_other(folder) -> None:
 def test_documents_are_read_one_at_a_time(folder, monkeypatch) -> None:
     read = []
     monkeypatch.setattr(
-        "corpus.library.read_document", lambda path, name, *rest: read.append(name) or read_document(path, name, *rest)
+        "corpus.document.read_document", lambda path, name, *rest: read.append(name) or read_document(path, name, *rest)
     )
     documents = readings(folder)
     assert next(documents).document.file == "乙.txt"

@@ -12,7 +12,7 @@ from corpus.facts.rows import FactRow
 from corpus.library import BUNDLED, Library, read_library
 from evals.commands import eval_group
 from evals.errors import InventoryError
-from evals.facts import KINDS, compare, of_split, read_inventory
+from evals.facts import KINDS, compare, read_inventory
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +80,6 @@ def test_what_is_no_inventory_is_said_so(tmp_path: Path, inventory) -> None:
         inventory(AWARD.replace("amount", "money"))
 
 
-def test_numbered_inventories_have_splits(inventory) -> None:
-    named = {"01-a": [], "02-b": [], "甲": []}
-    assert list(of_split(named, "dev")) == ["01-a"]
-    assert list(of_split(named, "test")) == ["02-b"]
-    assert of_split(named, None) == named
-
-
 def test_there_is_an_inventory_of_every_bundled_instrument(sample: Library) -> None:
     inventories = read_inventory(INVENTORY / "bundled")
     assert set(inventories) == set(sample.instrument)
@@ -124,3 +117,13 @@ def test_the_command_shows_a_table_and_lists_what_differs() -> None:
     assert [line for line in shown.stdout.splitlines() if line.startswith("缺 ")]
     values = json.loads(run(folder, "--json").stdout)
     assert set(values["kinds"]) == set(KINDS)
+
+
+@pytest.mark.parametrize("name", ["invented", "unseen"])
+def test_every_invented_document_has_an_inventory_of_its_own_words(name: str) -> None:
+    inventories = read_inventory(INVENTORY / name)
+    documents = {path.stem: path.read_text(encoding="utf-8") for path in (INVENTORY / name / "documents").iterdir()}
+    assert set(inventories) == set(documents)
+    for document, facts in inventories.items():
+        squeezed = "".join(documents[document].split())
+        assert [fact["text"] for fact in facts if "".join(fact["text"].split()) not in squeezed] == []

@@ -231,6 +231,14 @@ def test_statutes_have_all_their_articles_under_their_headings(statutes, file: s
         assert not [p for p in instrument.provisions if p.level is Level.ARTICLE]
 
 
+def test_what_a_covering_notice_calls_its_annex_is_the_text_itself(read) -> None:
+    notice = "某局\n关于印发《甲市政策》的通知\n各部门:\n现印发给你们。\n附件:甲市政策\n某局\n2024年5月20日\n"
+    notice += "附件\n甲市政策\n"
+    (instrument,) = read(notice + "第一条 甲。\n第二条 乙。\n第三条 丙。\n").instruments
+    assert (instrument.title, instrument.scheme) == ("甲市政策", Scheme.STATUTE)
+    assert [str(p.path) for p in instrument.walk() if p.level is Level.ARTICLE] == ["art_1", "art_2", "art_3"]
+
+
 def test_a_sentence_about_articles_numbers_nothing(read) -> None:
     reading = read("某通知\n一、甲。\n第三条规定的情形,由某局办理。\n第四条和第五条不再执行。\n二、乙。")
     assert reading.instruments[0].scheme is Scheme.OUTLINE
