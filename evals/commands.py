@@ -129,21 +129,21 @@ def check(ctx: click.Context, cases: Path) -> None:
 @click.pass_obj
 def facts(shell: Shell, folder: Path, listed: str | None, as_json: bool) -> None:
     """Hold the facts that are read against a hand-made inventory."""
-    from corpus.facts.rows import fact_rows
+    from corpus.facts.rows import FactRow, fact_rows
     from corpus.library import read_library
+    from evals.errors import InventoryError
     from evals.facts import ATTRIBUTE_NAMES, KIND_NAMES, compare, read_inventory
 
     inventories = read_inventory(folder)
     library = read_library(shell.corpus)
-    read = {
-        name: [
-            row
-            for instrument in library.instruments
-            if name in (instrument.id, instrument.document_id)
-            for row in fact_rows(instrument, tuple(library.of_instrument(instrument.id)))
-        ]
-        for name in inventories
-    }
+    read: dict[str, list[FactRow]] = {}
+    for instrument in library.instruments:
+        for name in {instrument.id, instrument.document_id} & inventories.keys():
+            read.setdefault(name, []).extend(fact_rows(instrument, tuple(library.of_instrument(instrument.id))))
+    if lacking := [name for name in inventories if name not in read]:
+        raise InventoryError(
+            f"{shell.corpus} 里没有清单 {printable(lacking[0])} 所讲的文件；请用 --corpus 指明清单所讲的文件在哪里。"
+        )
     found = compare(read, inventories)
     if as_json:
         _print_json(found.as_json())
@@ -156,8 +156,9 @@ def facts(shell: Shell, folder: Path, listed: str | None, as_json: bool) -> None
         shares = (_share(tally.recall), _share(tally.precision))
         rows.append((KIND_NAMES[kind], str(tally.wanted), str(tally.read), *shares))
     click.echo(table(rows))
-    agreeing = (f"{ATTRIBUTE_NAMES[name]} {_share(ok / of)}" for name, (ok, of) in found.agreeing.items() if of)
-    click.echo(f"金额的属性相符：{'，'.join(agreeing)}。")
+    agreeing = [f"{ATTRIBUTE_NAMES[name]} {_share(ok / of)}" for name, (ok, of) in found.agreeing.items() if of]
+    if agreeing:
+        click.echo(f"金额的属性相符：{'，'.join(agreeing)}。")
 
 
 def _share(value: float | None) -> str:

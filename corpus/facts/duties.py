@@ -46,12 +46,20 @@ _LEAD = re.compile(
 _INSIDE = re.compile(
     r"[(\[〔](?:县|市|区|镇|乡|旗|街道|开发区)(?:[、,](?:县|市|区|镇|乡|旗|街道|开发区|管委会))*[)\]〕]"
 )
+#: 市科技服务中心(以下简称“服务中心”)负责….
+_SHORT_FOR = re.compile(r"\((?:以下)?简称[^()\n]{1,24}\)")
+#: What is done by a unit that stands behind 由, within a few words: 由市财政局按季度拨付, 由区商务局发布通知.
+_TASK = re.compile(
+    r"[^,。;]{0,20}?(?:负责|牵头|组织|承担|统筹|受理|审核|审批|核准|备案|核定|核实|认定|确定|办理|落实|实施|兑现|兑付|拨付|发布|审定|公示|"
+    r"安排|评审|出具|追回|督办|考核|配合)"
+)
 _REACH = 160
 
 
 def duties_of(folded: str) -> Iterator[tuple[Span, OfficeRole]]:
     """Stretches that list units with something to do, and the role that they have in it."""
-    plain = _INSIDE.sub(lambda match: "区" * len(match[0]), folded)
+    plain = _SHORT_FOR.sub(lambda match: " " * len(match[0]), folded)
+    plain = _INSIDE.sub(lambda match: "区" * len(match[0]), plain)
     yield from _charged(plain)
     yield from _beginning(plain)
     yield from _acting(plain)
@@ -66,16 +74,25 @@ def _charged(plain: str) -> Iterator[tuple[Span, OfficeRole]]:
     for by in re.finditer("由", plain):
         stop = _STOPS.search(plain, by.end(), by.end() + _REACH)
         end = stop.start() if stop else min(len(plain), by.end() + _REACH)
-        for charge in _CHARGE.finditer(plain, by.end(), end):
-            names = Span(by.end(), charge.start())
-            if not _lists(plain, names, short=bool(charge["short"])):
-                continue
-            if not _EXPLAINS.match(plain, charge.end()):
-                yield names, _role(charge["how"] == "牵头")
-                joined = _JOINED_BY.match(plain, charge.end())
-                if joined and (others := units_from(plain, *joined.span("names"))):
-                    yield others, OfficeRole.RESPONSIBLE
-            break
+        found = _charge(plain, by.end(), end)
+        if found is None or _EXPLAINS.match(plain, found[1]):
+            continue
+        names, behind, role = found
+        yield names, role
+        joined = _JOINED_BY.match(plain, behind)
+        if joined and (others := units_from(plain, *joined.span("names"))):
+            yield others, OfficeRole.RESPONSIBLE
+
+
+def _charge(plain: str, start: int, end: int) -> tuple[Span, int, OfficeRole] | None:
+    """The units that a segment behind 由 begins with, where the words on what they do end, and their role."""
+    for charge in _CHARGE.finditer(plain, start, end):
+        names = Span(start, charge.start())
+        if _lists(plain, names, short=bool(charge["short"])):
+            return names, charge.end(), _role(charge["how"] == "牵头")
+    units = units_from(plain, start, end)
+    task = _TASK.match(plain, units.end, end) if units else None
+    return (units, task.end(), OfficeRole.RESPONSIBLE) if units and task else None
 
 
 def _beginning(plain: str) -> Iterator[tuple[Span, OfficeRole]]:

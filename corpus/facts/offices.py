@@ -54,11 +54,15 @@ def offices_of(clause: Clause) -> tuple[Office, ...]:
 def _offices(clause: Clause) -> Iterator[Office]:
     folded = fold(clause.text)
     taken = Taken()
-    for bracket in RESPONSIBLE.finditer(folded):
+    lists = list(RESPONSIBLE.finditer(folded))
+    # 牵头单位:甲局 on one line, 责任单位:乙局 on the next: the first of these leads only where nobody else does.
+    apart = any(_LEADING.search(part["kind"]) for found in lists for part in _PART.finditer(found[0]))
+    for bracket in lists:
         taken.add(Span(bracket.start(), bracket.end()))
         for i, part in enumerate(_PART.finditer(folded, bracket.start(), bracket.end())):
             for k, name in enumerate(names_in(folded, *part.span("names"))):
-                leads = _LEADING.search(part["kind"]) or (i == k == 0 and not _JOINING.match(part["kind"]))
+                first = i == k == 0 and not apart and not _JOINING.match(part["kind"])
+                leads = first or _LEADING.search(part["kind"]) is not None
                 yield _office(clause, name, OfficeRole.LEADS if leads else OfficeRole.RESPONSIBLE)
     for bracket in _LED.finditer(folded):
         taken.add(Span(bracket.start(), bracket.end()))

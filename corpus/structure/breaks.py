@@ -76,7 +76,7 @@ class LostBreaks:
         if whole:
             unnumbered |= _in_front(line)
         numbering = self._numbering.copy()
-        found = list(numbering.marks(line, unnumbered))
+        found = list(numbering.marks(line, unnumbered, whole=whole))
         if whole or _has_swallowed(line, found, in_articles=self._numbering.in_articles):
             self._numbering = numbering
             return sorted(_cuts(line, found, unnumbered) - {0, len(line)})

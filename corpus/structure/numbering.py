@@ -87,8 +87,12 @@ class Numbering:
         if found is not None and found.lastgroup not in _QUOTES and (number := _number(found)) is not None:
             self._take(found, number)
 
-    def marks(self, line: str, cuts: set[int]) -> Iterator[Found]:
-        """The marks in a line that go on with the numbering; at ``cuts`` lines begin for other reasons."""
+    def marks(self, line: str, cuts: set[int], *, whole: bool = False) -> Iterator[Found]:
+        """The marks in a line that go on with the numbering; at ``cuts`` lines begin for other reasons.
+
+        In a line that is the ``whole`` text, what ended the line in front of a mark may have been no stop (a signature,
+        a heading, a contact): there the next number of a list of headings is enough.
+        """
         opened = -_LONGEST_QUOTE
         before: Found | None = None
         for found in _MARK.finditer(line):
@@ -99,7 +103,14 @@ class Numbering:
             if start - opened < _LONGEST_QUOTE or (number := _number(found)) is None:
                 continue
             level = _LEVEL_OF[found.lastgroup or ""]
-            parts = start == 0 or line[start - 1] in _STOPS or start in cuts
+            parts = start == 0 or line[start - 1] in _STOPS or start in cuts or _ends_in_latin(line, start)
+            parts = parts or (
+                whole
+                and level >= OUTLINE
+                and not self.in_articles
+                and 1 < number == self.reached[level] + 1
+                and _heads(line, found)
+            )
             parts = parts or (number in (1, self.last[level] + 1) and _ends_heading(line, before, level, start))
             parts = parts or (before is not None and before.level < BARE and is_heading(line, before, start))
             if not self._goes_on(found, level, number, parts=parts):
@@ -135,6 +146,17 @@ class Numbering:
         for below in range(level + 1, _LEVELS):
             if below != ARTICLE:
                 self.reached[below] = 0
+
+
+def _ends_in_latin(line: str, start: int) -> bool:
+    """Whether a sentence that a Latin full stop ends is in front: 给予奖励.2.对…."""
+    return line[start - 1] == "." and not line[max(0, start - 2) : start - 1].isdigit()
+
+
+def _heads(line: str, found: re.Match[str]) -> bool:
+    """Whether a mark without a stop in front of it may head words: no reference (第二、三项), no list of numbers."""
+    refers = _REFERS.search(line, max(0, found.start() - 2), found.start())
+    return refers is None and re.match(r"\s?[\u4e00-\u9fff“]{2}", line[found.end() : found.end() + 3]) is not None
 
 
 def is_heading(line: str, group: Found, stop: int) -> bool:

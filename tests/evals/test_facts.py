@@ -119,6 +119,12 @@ def test_the_command_shows_a_table_and_lists_what_differs() -> None:
     assert set(values["kinds"]) == set(KINDS)
 
 
+def test_an_inventory_of_other_documents_is_refused() -> None:
+    shown = run(str(INVENTORY / "unseen"))
+    assert isinstance(shown.exception, InventoryError)
+    assert "--corpus" in str(shown.exception)
+
+
 @pytest.mark.parametrize("name", ["invented", "unseen"])
 def test_every_invented_document_has_an_inventory_of_its_own_words(name: str) -> None:
     inventories = read_inventory(INVENTORY / name)
