@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.facts.units import are_units, names_in, units_from
+from corpus.facts.units import SHORT_FOR, are_units, names_in, units_from
 from corpus.model import OfficeRole, Span
 
 _ADVERB = r"(?:共同|具体|予以|统一|分别|按规定|依法|主要|积极|协同|要|应当?|按(?:照)?(?:各自)?职责(?:分工)?|抓好)*"
@@ -46,8 +46,6 @@ _LEAD = re.compile(
 _INSIDE = re.compile(
     r"[(\[〔](?:县|市|区|镇|乡|旗|街道|开发区)(?:[、,](?:县|市|区|镇|乡|旗|街道|开发区|管委会))*[)\]〕]"
 )
-#: 市科技服务中心(以下简称“服务中心”)负责….
-_SHORT_FOR = re.compile(r"\((?:以下)?简称[^()\n]{1,24}\)")
 #: What is done by a unit that stands behind 由, within a few words: 由市财政局按季度拨付, 由区商务局发布通知.
 _TASK = re.compile(
     r"[^,。;]{0,20}?(?:负责|牵头|组织|承担|统筹|受理|审核|审批|核准|备案|核定|核实|认定|确定|办理|落实|实施|兑现|兑付|拨付|发布|审定|公示|"
@@ -58,7 +56,7 @@ _REACH = 160
 
 def duties_of(folded: str) -> Iterator[tuple[Span, OfficeRole]]:
     """Stretches that list units with something to do, and the role that they have in it."""
-    plain = _SHORT_FOR.sub(lambda match: " " * len(match[0]), folded)
+    plain = SHORT_FOR.sub(lambda match: " " * len(match[0]), folded)
     plain = _INSIDE.sub(lambda match: "区" * len(match[0]), plain)
     yield from _charged(plain)
     yield from _beginning(plain)

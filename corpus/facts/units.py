@@ -20,6 +20,8 @@ _LONGEST = 30
 _AND = re.compile(r"(?<=[局委办厅部府会署心行院区室组班])(?:和|与|及|以及|会同|联合|商)(?=[市省县区各镇乡])")
 #: 各县 in 各县、区人民政府.
 _UNFINISHED = re.compile(r"(?:各|市|所有)?(?:县|市|区|乡|镇|州|街道|市直|省直)(?:、(?:县|市|区|乡|镇))*")
+#: 市科技服务中心(以下简称“服务中心”): no part of the name.
+SHORT_FOR = re.compile(r"\((?:以下)?(?:统一)?简称[^()\n]{1,24}\)")
 _NO_NAME = re.compile(r"(?:各?(?:有关|相关)单位按职责|按(?:照)?职责(?:分工)?负责)")
 _BEHIND = re.compile(
     r"(?:等(?:有关|相关|单位|部门)*)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别负责|负责落实|等)?$"
@@ -91,5 +93,6 @@ def _is_open(words: str) -> bool:
 def _trimmed(folded: str, start: int, end: int) -> Span:
     words = folded[start:end]
     lead = len(words) - len(words.lstrip(" \n“"))
+    words = SHORT_FOR.sub(lambda match: " " * len(match[0]), words)
     kept = _BEHIND.sub("", words.rstrip(" \n。")).rstrip()
     return Span(start + lead, max(start + lead, start + len(kept)))

@@ -72,6 +72,16 @@ LEADS, RESPONSIBLE, INTERPRETS = OfficeRole.LEADS, OfficeRole.RESPONSIBLE, Offic
         ("具体解释工作由市商务局承担。", [("市商务局", INTERPRETS)]),
         ("(一)对企业给予支持(含个体工商户)。", []),
         ("由市经信局办理。", [("市经信局", RESPONSIBLE)]),
+        ("奖励由市财政局按季度拨付。", [("市财政局", RESPONSIBLE)]),
+        ("由市财政局的干部解答。", []),
+        (
+            "市科技服务中心(以下简称“服务中心”)负责日常管理。",
+            [("市科技服务中心", RESPONSIBLE)],
+        ),
+        (
+            "甲。\n牵头单位:市科技局\n责任单位:市财政局、市税务局",
+            [("市科技局", LEADS), ("市财政局", RESPONSIBLE), ("市税务局", RESPONSIBLE)],
+        ),
     ],
 )
 def test_offices(clause_of, text: str, offices: list[tuple[str, OfficeRole]]) -> None:

@@ -15,6 +15,21 @@ from corpus.structure.provisions import provisions_of, scheme_of
 Read = Callable[..., DocumentReading]
 NUMBERED = {*OUTLINE_LEVELS, *GROUPING_LEVELS, Level.ARTICLE, Level.SUBPARAGRAPH, Level.ITEM}
 
+#: Lines that end with a Latin full stop, or with none.
+UNSTOPPED = """某市稳定工业增长若干措施
+各区人民政府：
+一、加大支持力度
+（一）对增产的企业给予奖励。
+1.奖励10万元.
+2.名单由市经信局公布
+3.资金在30日内拨付。
+（二）对新建的企业给予奖励
+二、申报要求
+联系电话：027-12345678
+三、附则
+本措施由市经信局负责解释
+某市人民政府办公室
+2024年2月20日"""
 RUNNING = """某市促进消费若干措施
 某政办发〔2024〕8号
 各区人民政府：
@@ -317,8 +332,8 @@ FILLER = "，并按照有关规定办理" * 24
 @pytest.mark.parametrize("joint", ["", " ", "\u3000\u3000", "\t"], ids=["nothing", "blank", "two wide blanks", "tab"])
 @pytest.mark.parametrize(
     "text",
-    [RUNNING, ARTICLES, COVERED, AMENDING, SELF_NUMBERED],
-    ids=["running", "articles", "cover", "decision", "amendment"],
+    [RUNNING, UNSTOPPED, ARTICLES, COVERED, AMENDING, SELF_NUMBERED],
+    ids=["running", "unstopped", "articles", "cover", "decision", "amendment"],
 )
 def test_without_its_line_breaks_a_text_is_numbered_alike(text: str, joint: str) -> None:
     lines = [line.strip() for line in text.replace("。\n", f"{FILLER}。\n", 1).split("\n")]
