@@ -20,6 +20,8 @@ from corpus.model import GROUPING_LEVELS, OUTLINE_LEVELS, Clause, Instrument, Le
 _WHOLE = frozenset({Level.HEAD, Level.TAIL, Level.ANNEX, Level.BOX})
 #: So little beside a heading or a name says nothing that one could cite.
 _SUBSTANCE = 12
+#: But a heading that states a fact does: a figure other than a year, a document, who is in charge.
+_STATES = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d|百分之|《|责任单位|负责|牵头")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _outline_pieces(provision: Provision, headings: tuple[str, ...], text: str) 
     numbered = [child for child in provision.children if child.level in OUTLINE_LEVELS]
     if numbered:
         lead = Span(provision.span.start, numbered[0].span.start)
-        if _says_something(provision, lead, text):
+        if _says_something(provision, lead, text) or _STATES.search(fold(provision.heading)):
             yield _Piece(provision, lead, headings)
         for child in numbered:
             yield from _pieces(child, headings, text)

@@ -50,13 +50,42 @@ _WITHIN = re.compile(
 )
 
 
-def references_of(clause: Clause, instrument: Instrument, places: Places) -> tuple[Reference, ...]:
-    """What a clause points to, in reading order, not yet resolved to other documents."""
+#: 对《甲办法》作如下修改: from here on 第三条 is an article of 甲办法.
+_CHANGING = re.compile(r"作(?:出|了)?(?:如下|以下)(?:修改|修订|调整)|(?:修改|修订|调整)如下")
+
+
+def references_of(
+    clause: Clause, instrument: Instrument, places: Places, amended: Reference | None = None
+) -> tuple[Reference, ...]:
+    """What a clause points to, in reading order, not yet resolved to other documents.
+
+    ``amended`` is the document that the instrument changes where the clause begins: 第三条 is an article of that one.
+    """
     folded = fold(clause.text)
-    found = [*_documents(folded, clause, instrument)]
-    taken = Taken(reference.span for reference in found)
-    found += (r for r in _provisions(folded, clause, places) if not taken.overlaps(r.span))
+    documents = [*_documents(folded, clause, instrument)]
+    found = [*documents, *_provisions(folded, clause, places, documents, amended)]
     return tuple(sorted(found, key=lambda reference: reference.span))
+
+
+def amended_in(clause: Clause, references: Sequence[Reference]) -> Reference | None:
+    """The document that a clause says is changed by what follows it (对《甲办法》作如下修改), the last if several."""
+    changed = _changed(fold(clause.text), clause.span.start, references)
+    return changed[-1][1] if changed else None
+
+
+def _changed(folded: str, offset: int, references: Sequence[Reference]) -> list[tuple[int, Reference]]:
+    """The documents that a text says are changed, each with the place from which on it is."""
+    changed = []
+    for match in _CHANGING.finditer(folded):
+        sentence = offset + max(folded.rfind(stop, 0, match.start()) + 1 for stop in "。;\n")
+        named = [
+            r
+            for r in references
+            if (r.title or r.number) and sentence <= r.span.start and r.span.end <= offset + match.start()
+        ]
+        if named:
+            changed.append((match.end(), named[-1]))
+    return changed
 
 
 def _documents(folded: str, clause: Clause, instrument: Instrument) -> Iterator[Reference]:
@@ -101,13 +130,19 @@ def _number(text: str) -> DocumentNumber | None:
         return None
 
 
-def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Reference]:
+def _provisions(
+    folded: str, clause: Clause, places: Places, documents: Sequence[Reference], amended: Reference | None
+) -> Iterator[Reference]:
     label = clause.path.steps[-1].label
     offset = clause.span.start
+    taken = Taken(reference.span for reference in documents)
+    changed = [(0, amended), *_changed(folded, offset, documents)]
+    #: Where a place in another document ends: 《甲办法》第五条|、第六条.
+    ends = {reference.span.end - offset: reference for reference in documents if reference.address}
     for match in _PROVISION.finditer(folded):
-        if match.start() == 0 and clause.text.startswith(label) and label:
-            continue
         span = Span(offset + match.start(), offset + match.end())
+        if (match.start() == 0 and clause.text.startswith(label) and label) or taken.overlaps(span):
+            continue
         addresses = [_address(match["article"], match["after"], match["para"], match["sub"])]
         addresses += (f"art_{n}" for n in map(_digits, re.findall(_N, match["more"] or "")) if n)
         if match["last"] or match["until"]:
@@ -115,6 +150,16 @@ def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Referen
                 int(_digits(numeral) or 0) for numeral in (match["article"], match["last"] or match["until"])
             )
             addresses += (f"art_{n}" for n in range(first + 1, min(last, first + _LONGEST_RUN) + 1))
+        other = None if match["own"] else _joined_to(folded, match.start(), ends)
+        if other is None and not match["own"]:
+            other = [document for place, document in changed if place <= match.start()][-1]
+        elif other:
+            ends[match.end()] = other
+        if other:
+            yield Reference(
+                clause.text[match.start() : match.end()], span, other.number, other.title, address=addresses[0]
+            )
+            continue
         known = tuple(dict.fromkeys(t for a in addresses if (t := _in_tree(a, places))))
         targets = tuple(f"{clause.instrument_id}~{address}" for address in known)
         yield Reference(
@@ -122,6 +167,8 @@ def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Referen
         )
     for match in _WITHIN.finditer(folded):
         span = Span(offset + match.start(), offset + match.end())
+        if taken.overlaps(span):
+            continue
         address = _inside(match, places, span.start)
         targets = (f"{clause.instrument_id}~{address}",) if address else ()
         yield Reference(
@@ -129,9 +176,17 @@ def _provisions(folded: str, clause: Clause, places: Places) -> Iterator[Referen
         )
     for match in _BACK.finditer(folded):
         span = Span(offset + match.start(), offset + match.end())
+        if taken.overlaps(span):
+            continue
         address = _back(match, clause, places, span.start)
         targets = (f"{clause.instrument_id}~{address}",) if address in places else ()
         yield Reference(clause.text[match.start() : match.end()], span, address=address, targets=targets)
+
+
+def _joined_to(folded: str, start: int, ends: Mapping[int, Reference]) -> Reference | None:
+    """The reference that ends in front of a place, but for the word that joins them."""
+    places = (start - len(joint) for joint in ("、", "以及", "和", "及", "与") if folded.endswith(joint, 0, start))
+    return next((ends[place] for place in places if place in ends), None)
 
 
 def _in_tree(address: str, places: Places) -> str:

@@ -6,7 +6,7 @@ figures and periods → offices → references → relations → provisos → th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.facts.amounts import amounts_of
@@ -14,18 +14,21 @@ from corpus.facts.benefits import benefits_of
 from corpus.facts.offices import offices_of, shared_offices
 from corpus.facts.periods import periods_of
 from corpus.facts.places import Places
-from corpus.facts.references import references_of
+from corpus.facts.references import amended_in, references_of
 from corpus.facts.relations import provisos_of, relations_of
 from corpus.facts.terms import terms_of
 from corpus.facts.validity import instrument_validity
-from corpus.model import Clause, Instrument, Office, Scheme
+from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Office, Reference, Scheme
 
 
 def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instrument, tuple[Clause, ...]]:
     """The instrument with its validity, and its clauses with all their facts."""
     places = Places(instrument.provisions)
     year = None if instrument.date else _only_year(clauses)
-    read = _with_offices([_stated(clause, instrument, places, year) for clause in clauses])
+    references = _references(instrument, clauses, places)
+    read = _with_offices(
+        [_stated(clause, found, instrument, year) for clause, found in zip(clauses, references, strict=True)]
+    )
     provisos = provisos_of(read, places)
     validity = instrument_validity(read, instrument.date)
     return replace(instrument, validity=validity), tuple(
@@ -39,12 +42,25 @@ def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instr
     )
 
 
-def _stated(clause: Clause, instrument: Instrument, places: Places, year: int | None) -> Clause:
+def _references(instrument: Instrument, clauses: Sequence[Clause], places: Places) -> Iterator[tuple[Reference, ...]]:
+    """What each clause points to; what one says is changed (对《甲办法》作如下修改) is so in all below or behind it."""
+    amended: Reference | None = None
+    within = ""
+    for clause in clauses:
+        if not str(clause.path).startswith(within):
+            amended, within = None, ""
+        found = references_of(clause, instrument, places, amended)
+        yield found
+        if changed := amended_in(clause, found):
+            amended = changed
+            within = f"{clause.path}__" if clause.level in OUTLINE_LEVELS else ""
+
+
+def _stated(clause: Clause, references: tuple[Reference, ...], instrument: Instrument, year: int | None) -> Clause:
     """A clause with the facts that its own words state."""
     offset = clause.span.start
     amounts, quantities = amounts_of(clause.text, offset)
     spoken = instrument.scheme is Scheme.TRANSCRIPT
-    references = references_of(clause, instrument, places)
     return replace(
         clause,
         amounts=amounts,

@@ -133,3 +133,24 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     instrument = Instrument("i", "d", None, "甲", "", None, "", Kind.OTHER, Scheme.OUTLINE, Validity(), ())
     found = references_of(clause, instrument, Places(()))
     assert all(text[r.span.start : r.span.end] == r.text for r in found)
+
+
+AMENDING = """甲市关于修改部分文件的通知
+甲政办发〔2025〕1号
+一、对《乙办法》（甲政办发〔2023〕6号）作如下修改：
+（一）将第三条第一款修改为“丙”。
+（二）本通知第二条不变。
+二、第一条照旧。将《丁细则》第六条、第八条中的“戊”改为“己”。"""
+
+
+def test_articles_that_a_notice_changes_are_those_of_the_document_it_names(read) -> None:
+    reading = read(AMENDING)
+    named = {(r.text, r.title, r.address) for c in reading.clauses for r in c.references}
+    assert named >= {("第三条第一款", "乙办法", "art_3__para_1"), ("第八条", "丁细则", "art_8")}
+    own = {text for text, title, _ in named if not title}
+    assert own == {"本通知第二条", "第一条"}
+    directory = Directory.of(read("乙办法\n甲政办发〔2023〕6号\n第一条 甲。\n第二条 乙。").instruments)
+    targets = {
+        r.text: r.targets for clause in reading.clauses for r in resolved(clause, directory).references if r.title
+    }
+    assert targets["第三条第一款"] == ("甲政办发-2023-6~art_3__para_1",)
