@@ -78,7 +78,7 @@ def _level_of_articles(provisions: Sequence[Provision]) -> Level:
     for level in OUTLINE_LEVELS[1:3]:
         numbered = [provision for provision in provisions if provision.level is level]
         numbers = Counter(provision.path.steps[-1].number for provision in numbered)
-        parents = {provision.path.steps[0] for provision in numbered}
+        parents = {provision.path.steps[:-1] for provision in numbered}
         if len(parents) > 1 and max(numbers.values()) == 1:
             return level
     return Level.OUTLINE_1

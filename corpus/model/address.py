@@ -37,7 +37,7 @@ class Level(StrEnum):
     DASH = "dash"
 
 
-#: Levels that head a text without being part of an address: an article is cited without its chapter.
+#: Levels that head a text: an article is cited without its chapter, 一、 of an outline with it.
 GROUPING_LEVELS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
 #: Levels of which an instrument has one, so that the address carries no number.
 SINGLE_LEVELS = frozenset({Level.HEAD, Level.NOTICE})
@@ -96,7 +96,7 @@ class ProvisionPath:
 
         Its address is that of the provision with this label, of several with one number the first. What is printed
         without a number (a dash, a speaker) has no such label: ``ValueError``, as for anything else. A chapter in
-        front of an article is left out, as an address leaves it out.
+        front of an article is left out, as an address leaves it out; in front of 一、 it is kept.
         """
         printed = re.sub(r"\s", "", label)
         folded = fold(printed)
@@ -110,7 +110,8 @@ class ProvisionPath:
             (groups if step.level in GROUPING_LEVELS else steps).append(step)
         if not steps and not groups:
             raise ValueError(_NO_LABEL.format(label[:_SHOWN]))
-        return cls(tuple(steps or groups[-1:]))
+        kept = groups if steps and steps[0].level in _IN_CHAPTERS else []
+        return cls((*kept, *steps) or tuple(groups[-1:]))
 
     @classmethod
     def parse_address(cls, address: str) -> ProvisionPath:
@@ -151,6 +152,8 @@ _RANKS = {
     )
     for level in levels
 }
+#: What begins anew in each chapter of an outline.
+_IN_CHAPTERS = frozenset({*OUTLINE_LEVELS, Level.PARAGRAPH, Level.BOX, Level.ORDINAL})
 #: Provisions that stand beside all others.
 _ALONE = frozenset({Level.HEAD, Level.TAIL, Level.ANNEX})
 _N = rf"(?:{HAN_NUMERAL}{{1,9}}|\d{{1,4}})"

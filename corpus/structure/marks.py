@@ -54,9 +54,9 @@ _DASH_MARKS = (re.compile(_DASH + r"[^。:;,]{1,24}(?=[。:])"), re.compile(_DAS
 _ORDINAL_MARK = re.compile(
     rf"(?:(?P<shi>{HAN_NUMERAL}{{1,2}})是|第(?P<di>{HAN_NUMERAL}{{1,2}})[,、:]|其(?P<qi>{HAN_NUMERAL}{{1,2}})[,、:是])"
 )
-#: An article begins with 第X条 and a blank; glued to its text it must not read on as a sentence.
+#: An article begins with 第X条 and a blank or a stop; glued to its text it must not read on as a sentence.
 _ARTICLE_MARK = re.compile(
-    rf"第\s{{0,2}}({SPREAD_NUMERAL})\s{{0,2}}条(?:\s?之({HAN_NUMERAL}{{1,3}}))?(?:(?=[\s:【\[*])|$|{NO_SENTENCE})"
+    rf"第\s{{0,2}}({SPREAD_NUMERAL})\s{{0,2}}条(?:\s?之({HAN_NUMERAL}{{1,3}}))?(?:(?=[\s:【\[*])|(?=、(?!第|{HAN_NUMERAL}))|$|{NO_SENTENCE})"
 )
 _GROUPING_MARK = re.compile(
     rf"第\s{{0,2}}({SPREAD_NUMERAL})\s{{0,2}}"

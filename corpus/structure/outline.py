@@ -1,4 +1,4 @@
-"""The outline scheme: 一、(一)1.(1)① (GB/T 9704-2012, 7.3.3).
+"""The outline scheme: 一、(一)1.(1)① (GB/T 9704-2012, 7.3.3), in plans below 第一章 or 第一部分.
 
 Between the numbers stand unnumbered paragraphs, dashes, boxes, closings and annexes. A text that numbers nothing
 is read as its paragraphs.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus.model import OUTLINE_LEVELS, Level
 from corpus.structure.lines import Line
-from corpus.structure.marks import Mark, box_mark, dash_mark, ordinal_mark, outline_mark
+from corpus.structure.marks import Mark, box_mark, dash_mark, grouping_mark, ordinal_mark, outline_mark
 from corpus.structure.signatures import last_signature
 from corpus.structure.tree import Annexes, Node, heading_of
 
@@ -25,6 +25,27 @@ _RESPONSIBLE = "责任单位"
 _LONGEST_BARE_HEADING = 30
 
 
+_GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
+
+
+def first_group(lines: Sequence[Line]) -> int | None:
+    """The line of 第一章 in a text that has chapters, behind a table of contents that lists it; else None."""
+    marks = [(i, mark) for i, line in enumerate(lines) if (mark := grouping_mark(line))]
+    if len(marks) < 2 or marks[0][1].number != "1":
+        return None
+    first, wanted = marks[0]
+    name = _name(lines[first], wanted)
+    same = (
+        i for i, mark in marks if mark.level is wanted.level and mark.number == "1" and _name(lines[i], mark) == name
+    )
+    return max(same)
+
+
+def _name(line: Line, mark: Mark) -> str:
+    """The words of a heading, without the page that a table of contents prints behind them."""
+    return re.sub(r"[.…·]*\d*$", "", re.sub(r"\s", "", line.folded[len(mark.label) :]))
+
+
 def read_outline(root: Node, lines: Sequence[Line]) -> None:
     """Hang the provisions that stand in ``lines`` below ``root``."""
     _Outline(root, lines).read()
@@ -34,6 +55,8 @@ class _Outline:
     def __init__(self, root: Node, lines: Sequence[Line]) -> None:
         self._root = root
         self._lines = lines
+        self._first_group = first_group(lines)
+        self._groups: list[Node] = []
         self._stack: list[Node] = []
         self._annexes = Annexes(root)
         self._signature = last_signature(lines)
@@ -42,6 +65,9 @@ class _Outline:
 
     def read(self) -> None:
         for i, line in enumerate(self._lines):
+            if i < (self._first_group or 0):
+                self._add_to_head(line)
+                continue
             if self._annexes.take(self._lines, i):
                 continue
             if i == self._signature:
@@ -52,22 +78,37 @@ class _Outline:
         _settle_closings(self._root)
         _number_paragraphs(self._root)
 
+    def _add_to_head(self, line: Line) -> None:
+        if not self._root.children:
+            self._root.append(Mark(Level.HEAD, "", "题头"), line)
+
     def _add(self, line: Line) -> None:
         mark = outline_mark(line)
-        if mark is not None:
+        group = grouping_mark(line) if self._first_group is not None else None
+        parent = self._groups[-1] if self._groups else self._root
+        if group is not None:
+            self._open_group(group, line)
+        elif mark is not None:
             self._box = None
             rank = OUTLINE_LEVELS.index(mark.level)
             while self._stack and OUTLINE_LEVELS.index(self._stack[-1].level) >= rank:
                 self._stack.pop()
-            parent = self._stack[-1] if self._stack else self._root
+            parent = self._stack[-1] if self._stack else parent
             node = parent.append(mark, line, heading_of(line, mark))
             behind = len(line.text) - len(mark.label) - len(node.heading)
             node.speaks = behind > 1 or (behind == 1 and len(node.heading) > _LONGEST_BARE_HEADING)
             self._stack.append(node)
-        elif self._stack or not self._numbered:
-            self._add_paragraph(self._stack[-1] if self._stack else self._root, line)
-        elif not self._root.children:
-            self._root.append(Mark(Level.HEAD, "", "题头"), line)
+        elif self._stack or self._groups or not self._numbered:
+            self._add_paragraph(self._stack[-1] if self._stack else parent, line)
+        else:
+            self._add_to_head(line)
+
+    def _open_group(self, mark: Mark, line: Line) -> None:
+        self._stack, self._box = [], None
+        while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):
+            self._groups.pop()
+        parent = self._groups[-1] if self._groups else self._root
+        self._groups.append(parent.append(mark, line, line.text))
 
     def _add_paragraph(self, node: Node, line: Line) -> None:
         box, dash = box_mark(line), dash_mark(line)

@@ -12,7 +12,7 @@ from corpus.model import Level, Provision, Scheme
 from corpus.structure.instruments import InstrumentText
 from corpus.structure.lines import Line, squeeze
 from corpus.structure.marks import Mark, annex_mark, article_mark, is_outline_1, outline_mark
-from corpus.structure.outline import read_outline
+from corpus.structure.outline import first_group, read_outline
 from corpus.structure.statute import read_statute
 from corpus.structure.transcript import is_transcript, read_transcript
 from corpus.structure.tree import Node, heading_of, provisions
@@ -58,6 +58,8 @@ def _read_cover(root: Node, text: InstrumentText, scheme: Scheme) -> tuple[Line,
     cover, body = text.cover, text.body
     if scheme is Scheme.STATUTE and cover and squeeze(cover[-1].text) == "总则":
         cover, body = cover[:-1], (cover[-1], *body)
+    if scheme is Scheme.OUTLINE and (first := first_group(lines := (*cover, *body))) is not None and first < len(cover):
+        cover, body = lines[:first], lines[first:]
     numbered = next((i for i, line in enumerate(cover) if is_outline_1(line)), len(cover))
     if numbered:
         root.append(Mark(Level.HEAD, "", "题头"), cover[0])

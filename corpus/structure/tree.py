@@ -116,18 +116,23 @@ def provisions(nodes: Sequence[Node], end: int) -> tuple[Provision, ...]:
     return tuple(_provisions(nodes, end, ProvisionPath(()), Counter()))
 
 
-def _provisions(nodes: Sequence[Node], end: int, path: ProvisionPath, seen: Counter[str]) -> Iterator[Provision]:
+#: What is addressed without the chapter that it stands in; what numbers an outline begins anew in each.
+_RUN_THROUGH = GROUPING_LEVELS | {Level.ARTICLE}
+
+
+def _provisions(nodes: Sequence[Node], end: int, above: ProvisionPath, seen: Counter[str]) -> Iterator[Provision]:
     """``seen`` counts the addresses given so far, so that two provisions with one number stay apart."""
-    above = str(path)
     for i, node in enumerate(nodes):
         stop = nodes[i + 1].start if i + 1 < len(nodes) else end
         step = Step(node.level, node.mark.number, node.mark.label.strip())
-        address = f"{above}__{step}"
+        path = ProvisionPath(()) if node.level in _RUN_THROUGH else above
+        address = str(path.child(step))
         seen[address] += 1
+        below = above.child(step)
         if seen[address] > 1:
             step = replace(step, occurrence=seen[address])
         own_path = path.child(step)
-        below = ProvisionPath(()) if node.level in GROUPING_LEVELS else own_path
+        below = below if node.level in GROUPING_LEVELS else own_path
         children = tuple(_provisions(node.children, stop, below, seen)) if node.children else ()
         own = Span(node.start, children[0].span.start if children else stop)
         yield Provision(own_path, node.level, step.label, node.heading, own, Span(node.start, stop), children)

@@ -108,7 +108,7 @@ def test_paragraphs_with_units_of_their_own_are_clauses_of_their_own(read, units
 
 
 def test_a_heading_that_states_a_fact_is_a_clause_before_those_below_it(read) -> None:
-    text = "甲措施\n一、给予10万元奖励，条件如下：\n（一）乙。\n（二）丙。\n二、2024年任务\n（一）丁。\n三、修改《戊办法》\n1.己。"
+    text = "甲措施\n一、给予10万元奖励，条件如下：\n（一）乙。\n二、2024年任务\n（一）丁。\n三、修改《戊办法》\n1.己。"
     reading = read(text)
     assert [str(c.path) for c in reading.clauses if "__" not in str(c.path)] == ["head", "h1_1", "h1_3"]
     (lead,) = [c for c in reading.clauses if str(c.path) == "h1_1"]

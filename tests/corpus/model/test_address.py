@@ -25,6 +25,8 @@ from corpus.numerals import han_number
         ("第二章第三节第九条", "art_9", [Level.ARTICLE]),
         ("第二章", "chp_2", [Level.CHAPTER]),
         ("第二章第三节", "sec_3", [Level.SECTION]),
+        ("第二章第一节一、(三)", "chp_2__sec_1__h1_1__h2_3", None),
+        ("第一部分二、", "part_1__h1_2", [Level.PART, Level.OUTLINE_1]),
         ("第一分编", "part_1", [Level.PART]),
         ("四、(十八)", "h1_4__h2_18", [Level.OUTLINE_1, Level.OUTLINE_2]),
         ("四、（十八）", "h1_4__h2_18", None),
@@ -50,7 +52,8 @@ def test_printed_labels(label: str, address: str, levels: list[Level] | None) ->
 
 
 @pytest.mark.parametrize(
-    "label", ["第十二条第二款第(三)项", "第十条之一第（一）项第2目", "四、(十八)", "通知二、", "专栏1", "附件2"]
+    "label",
+    ["第十二条第二款第(三)项", "第十条之一第（一）项第2目", "四、(十八)", "通知二、", "专栏1", "附件2", "第二章一、"],
 )
 def test_a_path_reads_out_the_label_that_it_was_read_from(label: str) -> None:
     assert ProvisionPath.parse(label).label == label

@@ -127,6 +127,41 @@ def test_there_is_no_golden_tree_of_what_is_not_there() -> None:
             ],
         ),
         (
+            "某规划\n目录\n第一章 甲 .. 1\n第一节 乙 2\n第二章 丙 3\n第一章 甲\n第一节 乙\n丁。\n"
+            "一、戊\n(一)己。\n第二章 丙\n第一节 庚\n一、辛\n本规划自印发之日起施行。",
+            [
+                "head | head | 题头 |  | 某规划 目录 第一章 甲 .. 1 第一节 乙 2 第二章 丙 3",
+                "chp_1 | chp | 第一章 | 第一章 甲 | 第一章 甲",
+                "  sec_1 | sec | 第一节 | 第一节 乙 | 第一节 乙",
+                "    chp_1__sec_1__para_1 | para |  |  | 丁。",
+                "    chp_1__sec_1__h1_1 | h1 | 一、 | 戊 | 一、戊",
+                "      chp_1__sec_1__h1_1__h2_1 | h2 | (一) | 己 | (一)己。",
+                "chp_2 | chp | 第二章 | 第二章 丙 | 第二章 丙",
+                "  sec_1_2 | sec | 第一节 | 第一节 庚 | 第一节 庚",
+                "    chp_2__sec_1__h1_1 | h1 | 一、 | 辛 | 一、辛",
+                "tail_1 | tail | 末段 |  | 本规划自印发之日起施行。",
+            ],
+        ),
+        (
+            "某方案\n第一部分 甲\n一、乙\n第二部分 丙\n二、丁",
+            [
+                "head | head | 题头 |  | 某方案",
+                "part_1 | part | 第一部分 | 第一部分 甲 | 第一部分 甲",
+                "  part_1__h1_1 | h1 | 一、 | 乙 | 一、乙",
+                "part_2 | part | 第二部分 | 第二部分 丙 | 第二部分 丙",
+                "  part_2__h1_2 | h1 | 二、 | 丁 | 二、丁",
+            ],
+        ),
+        (
+            "某办法\n第一条、甲。\n第二条、乙:\n(一)第三条、第四条规定的除外。",
+            [
+                "head | head | 题头 |  | 某办法",
+                "art_1 | art | 第一条 |  | 第一条、甲。",
+                "art_2 | art | 第二条 |  | 第二条、乙:",
+                "  art_2__subpara_1 | subpara | (一) |  | (一)第三条、第四条规定的除外。",
+            ],
+        ),
+        (
             "关于某事的公告\n甲。\n乙。\n本公告自发布之日起施行。",
             [
                 "head | head | 题头 |  | 关于某事的公告",
@@ -158,6 +193,9 @@ def test_there_is_no_golden_tree_of_what_is_not_there() -> None:
         "headings 一、",
         "outline",
         "boxes",
+        "outline in chapters",
+        "outline in parts",
+        "articles with a comma",
         "no numbers",
         "transcript",
     ],
