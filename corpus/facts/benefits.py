@@ -49,10 +49,20 @@ _DUTY = re.compile(
 #: What a statement to the press says of the past.
 _PAST = re.compile(r"共|累计|已|去年|20\d\d年(?!起)|兑现|争取|撬动|发放了")
 _WHO = re.compile(
-    r"^\s*(?:支持|鼓励|凡|其中|同时)?(?:对于|对|为|向)(?P<to>[^,。;:]{2,90}?)(?=,|的?(?:一次性|给予|予以|每|按|分别|奖|补|实行|免|减|提供|开展|发放|相应|再)|$)"
+    r"^\s*(?:支持|鼓励|凡|其中|同时)?(?:对于|对|为|向)(?P<to>[^,。;:]{2,90}?)(?=,|的?(?:一次性|给予|予以|每|按|分别|奖|补|实行|免|减|提供|开展|发放(?!的)|相应|再)|$)"
 )
 _SUBJECT_FIRST = re.compile(
     r"^(?P<to>[^,。;:]{2,60}?(?:企业|个体工商户|项目|单位|机构|平台|人员|人才|纳税人|市场主体|经营主体|园区|基地|商户|高校毕业生|农户|合作社|乡镇|区))"
+)
+_GIVEN_TO = "企业|个体工商户|项目|单位|机构|平台|人员|人才|园区|基地|商户|农户|合作社"
+#: ,商贸企业奖励6万元 behind what somebody else gets.
+_NEXT = re.compile(
+    rf"^\s*(?P<to>(?!每|单|同|该|其|按|对|向|给|支持|鼓励|引导|可|由|再|并)[^,。;:\d]{{0,20}}(?:{_GIVEN_TO}))"
+    r"的?(?:一次性)?(?:再)?(?:给予|奖励|奖补|补贴|补助|资助)[^,。;:]{0,10}\d"
+)
+#: 、商贸企业奖励6万元 behind what somebody else gets.
+_ANOTHER = re.compile(
+    r"^、(?P<to>[^,。;:\d]{2,24}?)的?(?:一次性)?(?:再)?(?:给予|奖励|奖补|补贴|补助|资助|按|最高)[^,。;:]{0,10}\d"
 )
 _CONDITIONED = re.compile(r"[^,。;]{2,60}(?:的|者)$|(?:以上|超过|达到|首次|符合|经|连续|满)[^,。;]{2,60}$")
 _GIVEN_ROLES = frozenset({Role.AWARD, Role.CAP, Role.RATE})
@@ -104,7 +114,8 @@ class _Reader:
         conditions: list[str] = []
         for segment in segments:
             said = segment.of(self.folded)
-            if named := _WHO.match(said):
+            before = self.folded[segment.start - 1 : segment.start] if segment.start else ""
+            if named := _WHO.match(said) or _ANOTHER.match(before + said) or _NEXT.match(said):
                 self.who = named["to"].strip()
             figures = self._given(segment)
             if not figures:

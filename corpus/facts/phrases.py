@@ -35,12 +35,17 @@ def _stops(folded: str) -> list[int]:
     return [match.start() for match in _SENTENCE_STOP.finditer(folded)]
 
 
-_DIVIDER = re.compile(r"[,:(《“‘〈\[【「)》”’〉\]】」]")
+#: 、 between two that get different things: 工业企业奖励10万元|、商贸企业奖励6万元.
+_EACH = r"(?<=[元%])、(?=[^、,。;:()\d]{2,24}(?:奖励|奖补|补贴|补助|资助|给予|按|最高)[^、,。;:]{0,10}\d)"
+_DIVIDER = re.compile(rf"[,:(《“‘〈\[【「)》”’〉\]】」]|{_EACH}")
 
 
 @lru_cache(maxsize=256)
 def segments_of(folded: str, sentence: Span) -> tuple[Span, ...]:
-    """The comma segments of a sentence; a comma inside brackets or between digits (1,000) divides nothing."""
+    """The comma segments of a sentence; a comma inside brackets or between digits (1,000) divides nothing.
+
+    A 、 divides where what it lists are whole statements: 工业企业奖励10万元、商贸企业奖励6万元.
+    """
     segments = []
     depth = 0
     start = sentence.start
@@ -50,7 +55,7 @@ def segments_of(folded: str, sentence: Span) -> tuple[Span, ...]:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and (character == ":" or not _inside_number(folded, i)):
+        elif depth == 0 and (character in ":、" or not _inside_number(folded, i)):
             segments.append(Span(start, i))
             start = i + 1
     segments.append(Span(start, sentence.end))
@@ -92,12 +97,13 @@ _SUBJECT_REACH = 160
 def subject_of(folded: str, place: Span) -> str:
     """What a figure is said of: the words before it in its segment, else the last segment that has some."""
     sentence = sentence_of(folded, place)
-    sentence = Span(max(sentence.start, place.start - _SUBJECT_REACH), sentence.end)
-    bracket = _bracket(folded, sentence, place)
+    first = max(sentence.start, place.start - _SUBJECT_REACH)
+    bracket = _bracket(folded, Span(first, sentence.end), place)
     if bracket is not None:
         return folded[bracket.start : place.start].strip("(,")
-    *before, own = segments_of(folded, Span(sentence.start, place.start)) or (Span(place.start, place.start),)
-    words = own.of(folded)
+    up_to = [s for s in segments_of(folded, sentence) if s.start <= place.start and s.end > first]
+    *before, own = up_to or (Span(place.start, place.start),)
+    words = folded[max(own.start, first) : place.start]
     if len(re.sub(r"[\d.、%万亿元和]", "", words)) >= 6:
         return words.strip()
-    return (f"{before[-1].of(folded)},{words}" if before else words).strip()
+    return (f"{folded[max(before[-1].start, first) : before[-1].end]},{words}" if before else words).strip()

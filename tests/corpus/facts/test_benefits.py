@@ -57,6 +57,15 @@ def test_who_is_spoken_of_goes_on_until_somebody_else_is_named(read) -> None:
     assert [who for _, who, *_ in benefits(read, text)] == ["新进规企业", "新进规企业", "老企业"]
 
 
+@pytest.mark.parametrize("joint", ["、", ",", ";"])
+def test_each_of_those_listed_with_a_figure_of_their_own_gets_that(read, joint: str) -> None:
+    text = f"对首次升规的工业企业奖励10万元{joint}商贸企业奖励6万元。"
+    given = [(who, amount) for _, who, amount, _ in benefits(read, text)]
+    assert given == [("首次升规的工业企业", "10万元"), ("商贸企业", "6万元")]
+    (clause,) = [c for c in read(OUTLINE.format(text)).clauses if str(c.path) == "h1_1"]
+    assert clause.amounts[1].subject == "商贸企业奖励"
+
+
 def test_a_benefit_carries_its_term_and_what_it_may_not_be_combined_with(read) -> None:
     text = "对企业奖励5万元,执行期限至2025年12月31日。(此条奖励与第二条奖励不重复享受)"
     reading = read(OUTLINE.format(text))
