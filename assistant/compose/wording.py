@@ -44,7 +44,7 @@ def figure_words(figure: Figure) -> tuple[str, Span]:
         following = re.search(r"[。;]", text[end + 1 :])
         end = end + 1 + following.start() if following else end
     words = _kept(figure, text, Span(start, end))
-    return re.sub(r"\s+", " ", words).strip(STOPS), Span(start, min(end + 1, len(text)))
+    return re.sub(r"\s+", " ", words).strip(f"{STOPS}、"), Span(start, min(end + 1, len(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
 
     A term governs the text back to the term before it and the rest of its sentence; one that continues a policy
     (延续实施…至2024年底) its sentence and those that begin with 其中. A scope of its own (票据业务) governs the
-    sentences that speak of it, 其余 the others.
+    sentences that speak of it, 其余 the others. The instrument's own term (``inherited``), where the clause states
+    it, is no term of the clause.
     """
     if clause.level in (Level.TAIL, Level.HEAD):
         return ()
@@ -54,6 +55,8 @@ def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
         since = day_in(groups.get("since") or "")
         day = _last_day(groups, since)
         if day is None and not (groups.get("long") or groups.get("other")):
+            continue
+        if not scope and day == inherited.expires_on and _states(clause, inherited, match):
             continue
         if scope and len(scopes) <= _MOST_SCOPES:
             stretches = _speaking_of(folded, scope, scopes, match)
@@ -76,6 +79,13 @@ def terms_of(clause: Clause, inherited: Validity) -> tuple[Validity, ...]:
             for stretch in stretches
         )
     return tuple(terms)
+
+
+def _states(clause: Clause, validity: Validity, match: re.Match[str]) -> bool:
+    """Whether the words of a match are those that a validity rests on."""
+    basis = validity.basis_span
+    place = Span(match.start() + clause.span.start, match.end() + clause.span.start)
+    return validity.basis_clause_id == clause.id and basis is not None and place in basis
 
 
 def _placed(span: Span, clause: Clause) -> Span:

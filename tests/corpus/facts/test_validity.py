@@ -94,6 +94,14 @@ def test_an_item_of_the_last_article_may_say_the_term(read) -> None:
     assert validity.basis_span.of(text) == term
 
 
+def test_the_term_of_the_instrument_is_none_of_the_clause_that_states_it(read) -> None:
+    text = "某措施\n一、奖励执行至2026年12月31日。\n二、本措施自2026年7月1日起施行,有效期至2027年6月30日。"
+    reading = read(text)
+    terms = {str(c.path): [term.expires_on for term in c.terms] for c in reading.clauses if c.path.labels[0] != "题头"}
+    assert terms == {"h1_1": [date(2026, 12, 31)], "h1_2": []}
+    assert reading.instruments[0].validity.expires_on == date(2027, 6, 30)
+
+
 def test_a_term_without_a_known_date_is_stated_and_open(clause_of) -> None:
     validity = instrument_validity([clause_of("本意见自印发之日起施行,有效期2年。", Level.TAIL)], None)
     assert (validity.stated, validity.effective_on, validity.expires_on) == (True, None, None)
