@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from assistant.pipeline import Assistant
 from assistant.verify import verify
 from corpus.folding import fold
 from corpus.model import ValidityStatus
+from index.build import open_index
 
 TODAY = date(2026, 11, 22)
 
@@ -243,3 +246,20 @@ def test_look_up_by_number_is_exact_and_by_keyword_is_ranked(assistant: Assistan
     assert keywords.matches[0].path == ("三、", "(十五)")
     assert len(keywords.matches) <= 10
     assert all(match.city == "鄂州市" for match in assistant.lookup("驰名商标", TODAY, city="鄂州").matches)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("首次升规的商贸企业奖多少", "对首次升规的商贸企业奖励6万元"),
+        ("首次升规的工业企业奖多少", "对首次升规的工业企业奖励10万元"),
+    ],
+)
+def test_of_a_list_of_statements_the_one_asked_about_is_said(tmp_path: Path, question: str, said: str) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    text = "甲市若干措施\n一、首次升规。对首次升规的工业企业奖励10万元、商贸企业奖励6万元。\n二、首次入会。乙。"
+    (documents / "甲.txt").write_text(text, encoding="utf-8")
+    assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
+    answer = ask(assistant, question)
+    assert re.search(rf"{said} ?\[1\]", answer.text)
