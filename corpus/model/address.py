@@ -38,7 +38,7 @@ class Level(StrEnum):
 
 
 #: Levels that head a text: an article is cited without its chapter, 一、 of an outline with it.
-GROUPING_LEVELS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})
+GROUPING_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION)
 #: Levels of which an instrument has one, so that the address carries no number.
 SINGLE_LEVELS = frozenset({Level.HEAD, Level.NOTICE})
 _SPOKEN_UNITS = {Level.SUBPARAGRAPH: "项", Level.ITEM: "目"}
@@ -188,7 +188,6 @@ _BELOW_ARTICLE = {
     Level.OUTLINE_4: Level.ITEM,
     Level.OUTLINE_5: Level.ITEM,
 }
-_GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
 _STATUTE_LEVELS = frozenset({Level.ARTICLE, Level.SUBPARAGRAPH, Level.ITEM})
 _ADDRESS_STEP = re.compile(
     rf"(?P<single>{'|'.join(sorted(SINGLE_LEVELS))})(?:_(?P<again>\d{{1,6}}))?"
@@ -206,8 +205,8 @@ def _patterns() -> tuple[tuple[Level, re.Pattern[str]], ...]:
 def _may_follow(step: Step, steps: list[Step], groups: list[Step]) -> bool:
     """Whether a step goes down from those above it."""
     if step.level in GROUPING_LEVELS:
-        last = _GROUPS.index(groups[-1].level) if groups else -1
-        return not steps and _GROUPS.index(step.level) > last
+        last = GROUPING_LEVELS.index(groups[-1].level) if groups else -1
+        return not steps and GROUPING_LEVELS.index(step.level) > last
     return not steps or (steps[-1].level not in _ALONE and _RANKS[step.level] > _RANKS[steps[-1].level])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.model import OUTLINE_LEVELS, Level
 from corpus.structure.lines import Line
-from corpus.structure.marks import Mark, box_mark, dash_mark, grouping_mark, ordinal_mark, outline_mark
+from corpus.structure.marks import Mark, annex_mark, box_mark, dash_mark, grouping_mark, ordinal_mark, outline_mark
 from corpus.structure.signatures import last_signature
-from corpus.structure.tree import Annexes, Node, heading_of
+from corpus.structure.tree import Annexes, Groups, Node, heading_of
 
 #: What an unnumbered closing paragraph speaks of, in its first words (施行, 有效期, 解释, 冲突).
 _CLOSING = re.compile(
@@ -25,20 +26,23 @@ _RESPONSIBLE = "责任单位"
 _LONGEST_BARE_HEADING = 30
 
 
-_GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
-
-
 def first_group(lines: Sequence[Line]) -> int | None:
-    """The line of 第一章 in a text that has chapters, behind a table of contents that lists it; else None."""
-    marks = [(i, mark) for i, line in enumerate(lines) if (mark := grouping_mark(line))]
-    if len(marks) < 2 or marks[0][1].number != "1":
+    """The line of 第一章 in a text that has chapters, behind a table of contents that lists it; else None.
+
+    Nothing is numbered in front of them, and an annex's chapters are its own.
+    """
+    text = list(takewhile(lambda line: (annex := annex_mark(line)) is None or annex.titled, lines))
+    marks = [(i, mark) for i, line in enumerate(text) if (mark := grouping_mark(line))]
+    if len(marks) < 2 or marks[0][1].number != "1" or any(outline_mark(line) for line in text[: marks[0][0]]):
         return None
-    first, wanted = marks[0]
-    name = _name(lines[first], wanted)
-    same = (
-        i for i, mark in marks if mark.level is wanted.level and mark.number == "1" and _name(lines[i], mark) == name
-    )
-    return max(same)
+    begin, first = marks[0]
+    name = _name(text[begin], first)
+    for i, mark in marks[1:]:
+        if any("。" in line.folded for line in text[begin:i]):
+            break
+        if (mark.level, mark.number, _name(text[i], mark)) == (first.level, first.number, name):
+            return i
+    return begin
 
 
 def _name(line: Line, mark: Mark) -> str:
@@ -56,7 +60,7 @@ class _Outline:
         self._root = root
         self._lines = lines
         self._first_group = first_group(lines)
-        self._groups: list[Node] = []
+        self._groups = Groups(root)
         self._stack: list[Node] = []
         self._annexes = Annexes(root)
         self._signature = last_signature(lines)
@@ -85,30 +89,23 @@ class _Outline:
     def _add(self, line: Line) -> None:
         mark = outline_mark(line)
         group = grouping_mark(line) if self._first_group is not None else None
-        parent = self._groups[-1] if self._groups else self._root
         if group is not None:
-            self._open_group(group, line)
+            self._stack, self._box = [], None
+            self._groups.begin(group, line)
         elif mark is not None:
             self._box = None
             rank = OUTLINE_LEVELS.index(mark.level)
             while self._stack and OUTLINE_LEVELS.index(self._stack[-1].level) >= rank:
                 self._stack.pop()
-            parent = self._stack[-1] if self._stack else parent
+            parent = self._stack[-1] if self._stack else self._groups.holder
             node = parent.append(mark, line, heading_of(line, mark))
             behind = len(line.text) - len(mark.label) - len(node.heading)
             node.speaks = behind > 1 or (behind == 1 and len(node.heading) > _LONGEST_BARE_HEADING)
             self._stack.append(node)
-        elif self._stack or self._groups or not self._numbered:
-            self._add_paragraph(self._stack[-1] if self._stack else parent, line)
+        elif self._stack or self._groups.open or not self._numbered:
+            self._add_paragraph(self._stack[-1] if self._stack else self._groups.holder, line)
         else:
             self._add_to_head(line)
-
-    def _open_group(self, mark: Mark, line: Line) -> None:
-        self._stack, self._box = [], None
-        while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):
-            self._groups.pop()
-        parent = self._groups[-1] if self._groups else self._root
-        self._groups.append(parent.append(mark, line, line.text))
 
     def _add_paragraph(self, node: Node, line: Line) -> None:
         box, dash = box_mark(line), dash_mark(line)

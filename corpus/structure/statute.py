@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.model import Level
+from corpus.model import GROUPING_LEVELS, Level
 from corpus.numerals import han_number
 from corpus.structure.lines import Line, squeeze
 from corpus.structure.marks import (
@@ -24,9 +24,8 @@ from corpus.structure.marks import (
     outline_mark,
 )
 from corpus.structure.signatures import last_signature
-from corpus.structure.tree import Annexes, Node
+from corpus.structure.tree import Annexes, Groups, Node
 
-_GROUPS = (Level.PART, Level.CHAPTER, Level.SECTION)
 _LONGEST_HEADING = 40
 #: A shorter heading is not broken over lines.
 _MAY_BREAK = 12
@@ -66,9 +65,9 @@ def _first_heading(lines: Sequence[Line]) -> int:
     first = next((i for i, line in enumerate(lines) if article_mark(line)), 0)
     if first and is_bare_heading(lines, first - 1) and not grouping_mark(lines[first - 1]):
         first -= 1
-    depth = len(_GROUPS)
-    while first and (mark := grouping_mark(lines[first - 1])) and _GROUPS.index(mark.level) < depth:
-        depth = _GROUPS.index(mark.level)
+    depth = len(GROUPING_LEVELS)
+    while first and (mark := grouping_mark(lines[first - 1])) and GROUPING_LEVELS.index(mark.level) < depth:
+        depth = GROUPING_LEVELS.index(mark.level)
         first -= 1
     return first
 
@@ -77,7 +76,7 @@ class _Statute:
     def __init__(self, root: Node, lines: Sequence[Line]) -> None:
         self._root = root
         self._lines = lines
-        self._groups: list[Node] = []
+        self._groups = Groups(root)
         self._article: Node | None = None
         self._reached = 0
         self._paragraph: Node | None = None
@@ -99,14 +98,13 @@ class _Statute:
             if i == self._signature:
                 self._root.open(Level.TAIL, "末段", line)
         elif article is not None:
-            parent = self._groups[-1] if self._groups else self._root
-            self._article = self._paragraph = parent.append(article, line)
+            self._article = self._paragraph = self._groups.holder.append(article, line)
         elif (group := self._group(i)) is not None:
             self._open_group(group, line)
         elif self._article is not None:
             self._add_below(line, self._article)
         elif self._goes_on_with_heading(i):
-            self._groups[-1].heading += line.text
+            self._groups.holder.heading += line.text
 
     def _article_at(self, line: Line) -> Mark | None:
         """The article that begins in a line; one that no blank parts from its text must go on with the numbering."""
@@ -128,21 +126,18 @@ class _Statute:
             return mark
         if self._numbered and squeeze(line.text) not in _UNNUMBERED:
             return None
-        level = self._groups[0].level if self._groups else Level.CHAPTER
+        level = self._groups.open[0].level if self._groups.open else Level.CHAPTER
         return Mark(level, str(self._root.count(level) + 1), line.text)
 
     def _goes_on_with_heading(self, i: int) -> bool:
         """Whether a line goes on with a heading too long for one line (第二章 听取和审议人民政府、人民法院和)."""
         line = self._lines[i]
-        broken = bool(self._groups) and len(self._groups[-1].heading) >= _MAY_BREAK
+        broken = bool(self._groups.open) and len(self._groups.holder.heading) >= _MAY_BREAK
         words = len(line.text) <= _LONGEST_HEADING and not re.search(r"[。;:!?]", line.folded)
         return broken and words and i + 1 < len(self._lines) and article_mark(self._lines[i + 1]) is not None
 
     def _open_group(self, mark: Mark, line: Line) -> None:
-        while self._groups and _GROUPS.index(self._groups[-1].level) >= _GROUPS.index(mark.level):
-            self._groups.pop()
-        parent = self._groups[-1] if self._groups else self._root
-        self._groups.append(parent.append(mark, line, line.text))
+        self._groups.begin(mark, line)
         self._article = None
 
     def _add_below(self, line: Line, article: Node) -> None:

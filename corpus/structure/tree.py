@@ -54,6 +54,27 @@ class Node:
         return self.append(Mark(level, str(self.count(level) + 1), label), line)
 
 
+class Groups:
+    """The headings 编, 章, 节 that a line stands under."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        #: From the top.
+        self.open: list[Node] = []
+
+    @property
+    def holder(self) -> Node:
+        """What holds the next provision: the lowest of them, or the root."""
+        return self.open[-1] if self.open else self._root
+
+    def begin(self, mark: Mark, line: Line) -> None:
+        """The heading that a line is; it ends those of its level and below."""
+        rank = GROUPING_LEVELS.index(mark.level)
+        while self.open and GROUPING_LEVELS.index(self.open[-1].level) >= rank:
+            self.open.pop()
+        self.open.append(self.holder.append(mark, line, line.text))
+
+
 _LONGEST_HEADING = 60
 #: 问: in front of a question names nothing.
 _ASKS = re.compile("^问\\s*[:\uff1a]\\s*")
@@ -117,7 +138,7 @@ def provisions(nodes: Sequence[Node], end: int) -> tuple[Provision, ...]:
 
 
 #: What is addressed without the chapter that it stands in; what numbers an outline begins anew in each.
-_RUN_THROUGH = GROUPING_LEVELS | {Level.ARTICLE}
+_RUN_THROUGH = frozenset({*GROUPING_LEVELS, Level.ARTICLE})
 
 
 def _provisions(nodes: Sequence[Node], end: int, above: ProvisionPath, seen: Counter[str]) -> Iterator[Provision]:

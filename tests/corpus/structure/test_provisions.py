@@ -153,6 +153,15 @@ def test_there_is_no_golden_tree_of_what_is_not_there() -> None:
             ],
         ),
         (
+            "某通知\n一、甲。\n二、乙。\n附件\n丙指南\n第一章 丁\n一、戊。\n第二章 己\n二、庚。",
+            [
+                "head | head | 题头 |  | 某通知",
+                "h1_1 | h1 | 一、 | 甲 | 一、甲。",
+                "h1_2 | h1 | 二、 | 乙 | 二、乙。",
+                "annex_1 | annex | 附件 | 丙指南 | 附件 丙指南 第一章 丁 一、戊。 第二章 己 二、庚。",
+            ],
+        ),
+        (
             "某办法\n第一条、甲。\n第二条、乙:\n(一)第三条、第四条规定的除外。",
             [
                 "head | head | 题头 |  | 某办法",
@@ -195,6 +204,7 @@ def test_there_is_no_golden_tree_of_what_is_not_there() -> None:
         "boxes",
         "outline in chapters",
         "outline in parts",
+        "chapters in an annex",
         "articles with a comma",
         "no numbers",
         "transcript",
