@@ -49,7 +49,7 @@ _DUTY = re.compile(
 #: What a statement to the press says of the past.
 _PAST = re.compile(r"共|累计|已|去年|20\d\d年(?!起)|兑现|争取|撬动|发放了")
 _WHO = re.compile(
-    r"^\s*(?:支持|鼓励|凡|其中|同时)?(?:对于|对|为|向)(?P<to>[^,。;:]{2,90}?)(?=,|的?(?:一次性|给予|予以|每|按|分别|奖|补|实行|免|减|提供|开展|发放(?!的)|相应|再)|$)"
+    r"^\s*(?:支持|鼓励|凡|其中|同时)?(?:对于|对|为|向)(?P<to>[^,。;:]{2,90}?)(?=,|的?(?:一次性|给予|予以|每|按|分别|奖(?=[励补\d])|补(?=[助贴\d])|实行|免|减|提供|开展|发放(?!的)|相应|再)|$)"
 )
 _SUBJECT_FIRST = re.compile(
     r"^(?P<to>[^,。;:]{2,60}?(?:企业|个体工商户|项目|单位|机构|平台|人员|人才|纳税人|市场主体|经营主体|园区|基地|商户|高校毕业生|农户|合作社|乡镇|区))"
@@ -98,7 +98,8 @@ class _Reader:
     who: str = ""
 
     def read(self) -> Iterator[Benefit]:
-        at = len(self.clause.path.steps[-1].label) if self.clause.path.steps else 0
+        label = self.clause.path.steps[-1].label
+        at = len(label) if self.clause.text.startswith(label) else 0
         limits = tuple(r for r in self.clause.relations if r.kind in _LIMITS)[:_MOST]
         while at < len(self.folded):
             sentence = sentence_of(self.folded, Span(at, at))

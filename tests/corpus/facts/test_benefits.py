@@ -35,6 +35,7 @@ def benefits(read, text: str) -> list[tuple[str, str, str, str]]:
         ("对技改项目给予贷款贴息。", [("subsidy", "技改项目", "", "")]),
         ("为个体工商户免费提供记账服务。", [("service", "个体工商户", "", "")]),
         ("符合条件的个人可申请额度不超过30万元的创业担保贷款。", [("loan", "", "30万元", "")]),
+        ("对获得国家科技进步奖的,给予奖励。", [("award", "获得国家科技进步奖的", "", "")]),
         ("力争到2025年,产值突破100亿元。", []),
         ("加大招商力度,推动企业做大做强,完善奖补政策。", []),
         ("同一事项不得重复享受补贴政策。", []),
@@ -44,6 +45,12 @@ def test_benefits(read, text: str, expected: list[tuple[str, str, str, str]]) ->
     assert [
         (kind, who if expected and expected[0][1] else "", *rest) for kind, who, *rest in benefits(read, text)
     ] == expected
+
+
+def test_who_is_named_in_a_paragraph_that_prints_no_number(read) -> None:
+    unit = "[责任单位:市财政局]"
+    reading = read(f"甲市任务分解\n一、甲\n对新成长的企业,给予奖补。{unit}\n对领军企业,给予补助。{unit}")
+    assert [b.who for c in reading.clauses for b in c.benefits] == ["新成长的企业", "领军企业"]
 
 
 def test_tiers_say_which_condition_is_whose(read) -> None:
