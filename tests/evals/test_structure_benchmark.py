@@ -32,6 +32,15 @@ def test_statutes_are_counted_and_come_back_without_their_breaks(folder: Path) -
     assert found.speed > 0
 
 
+def test_documents_without_a_list_are_measured_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "甲.txt").write_text("某措施\n一、甲。\n二、乙。", encoding="utf-8")
+    assert structure.main([str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "| files with a wrong count | — |" in shown
+    assert "| characters lost | 0 |" in shown
+
+
 def test_a_file_with_another_count_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, {**ARTICLES, "仲裁收费办法.md": 16})
     assert structure.main([str(folder)]) == 0
