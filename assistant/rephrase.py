@@ -98,5 +98,5 @@ def _values(text: str) -> list[tuple[object, ...]]:
     found: list[tuple[int, tuple[object, ...]]] = [
         (m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)
     ]
-    found += [(p.span.start, (p.count, p.unit, p.to_date or p.from_date)) for p in periods_of(folded)]
+    found += [(p.span.start, (p.least, p.count, p.unit, p.days)) for p in periods_of(folded)]
     return [value for _, value in sorted(found, key=lambda pair: pair[0])]

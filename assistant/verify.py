@@ -91,9 +91,11 @@ def _placed_figures(text: str) -> list[tuple[tuple[object, ...], tuple[int, int]
         (("figure", m.low, m.high, m.unit), (m.span.start, m.span.end)) for m in (*amounts, *quantities)
     ]
     for period in periods_of(text):
-        day = period.to_date or period.from_date
-        key: tuple[object, ...] = ("date", day) if period.count is None else ("period", period.count, period.unit)
-        found.append((key, (period.span.start, period.span.end)))
+        place = (period.span.start, period.span.end)
+        if period.count is None:
+            found += ((("date", day), place) for day in period.days)
+        else:
+            found.append((("period", period.least, period.count, period.unit), place))
     return found
 
 

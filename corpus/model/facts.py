@@ -87,6 +87,11 @@ class Period:
     subject: str = ""
     key: str = ""
 
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days that it begins and ends on, as far as it says them; one where they are the same."""
+        return tuple(dict.fromkeys(day for day in (self.from_date, self.to_date) if day is not None))
+
 
 class ValidityStatus(StrEnum):
     """Whether words are in force on a day."""

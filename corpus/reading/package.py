@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -67,9 +66,6 @@ class Package:
 
     def _broken(self) -> CorpusError:
         return CorpusError(f"{self._name} 已损坏,不能作为 .docx 打开;请用 Word 或 WPS 打开后另存,或重新下载。")
-
-
-_PATH = re.compile(r"[^/]+/\.\./")
 
 
 def main_part(package: Package) -> str | None:
