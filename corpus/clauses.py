@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.facts.figures import figures_of
 from corpus.facts.offices import RESPONSIBLE
 from corpus.folding import fold
 from corpus.model import GROUPING_LEVELS, OUTLINE_LEVELS, Clause, Instrument, Level, Provision, Span
@@ -20,8 +21,8 @@ from corpus.model import GROUPING_LEVELS, OUTLINE_LEVELS, Clause, Instrument, Le
 _WHOLE = frozenset({Level.HEAD, Level.TAIL, Level.ANNEX, Level.BOX})
 #: So little beside a heading or a name says nothing that one could cite.
 _SUBSTANCE = 12
-#: But a heading that states a fact does: a figure other than a year, a document, who is in charge.
-_STATES = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d|百分之|《|责任单位|负责|牵头")
+#: But a heading that states a fact does: a number other than a year, a document, who is in charge; or a figure.
+_STATES = re.compile(r"(?<!\d)(?!(?:19|20)\d\d年)\d|《|责任单位|负责|牵头")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _outline_pieces(provision: Provision, headings: tuple[str, ...], text: str) 
     numbered = [child for child in provision.children if child.level in OUTLINE_LEVELS]
     if numbered:
         lead = Span(provision.span.start, numbered[0].span.start)
-        if _says_something(provision, lead, text) or _STATES.search(fold(provision.heading)):
+        if _says_something(provision, lead, text) or _states_a_fact(fold(provision.heading)):
             yield _Piece(provision, lead, headings)
         for child in numbered:
             yield from _pieces(child, headings, text)
@@ -119,6 +120,10 @@ def _below(provision: Provision, headings: tuple[str, ...], text: str) -> Iterat
 def _says_something(provision: Provision, span: Span, text: str) -> bool:
     """Whether a stretch holds more than its label and heading."""
     return len(span.of(text).strip()) > len(provision.label) + len(provision.heading) + _SUBSTANCE
+
+
+def _states_a_fact(heading: str) -> bool:
+    return _STATES.search(heading) is not None or any(True for _ in figures_of(heading))
 
 
 def _paragraphs_stand_alone(provision: Provision, text: str) -> bool:

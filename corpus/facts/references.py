@@ -150,12 +150,11 @@ def _provisions(
                 int(_digits(numeral) or 0) for numeral in (match["article"], match["last"] or match["until"])
             )
             addresses += (f"art_{n}" for n in range(first + 1, min(last, first + _LONGEST_RUN) + 1))
-        other = None if match["own"] else _joined_to(folded, match.start(), ends)
-        if other is None and not match["own"]:
-            other = [document for place, document in changed if place <= match.start()][-1]
-        elif other:
-            ends[match.end()] = other
-        if other:
+        joined = None if match["own"] else _joined_to(folded, match.start(), ends)
+        if joined:
+            ends[match.end()] = joined
+        other = joined or [document for place, document in changed if place <= match.start()][-1]
+        if other and not match["own"]:
             yield Reference(
                 clause.text[match.start() : match.end()], span, other.number, other.title, address=addresses[0]
             )

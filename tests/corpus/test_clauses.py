@@ -107,12 +107,13 @@ def test_paragraphs_with_units_of_their_own_are_clauses_of_their_own(read, units
     assert [str(clause.path) for clause in reading.clauses if clause.level is not Level.HEAD] == paths
 
 
-def test_a_heading_that_states_a_fact_is_a_clause_before_those_below_it(read) -> None:
-    text = "甲措施\n一、给予10万元奖励，条件如下：\n（一）乙。\n二、2024年任务\n（一）丁。\n三、修改《戊办法》\n1.己。"
+@pytest.mark.parametrize("sum_", ["10万元", "十万元", "百分之五的"])
+def test_a_heading_that_states_a_fact_is_a_clause_before_those_below_it(read, sum_: str) -> None:
+    text = f"甲措施\n一、给予{sum_}奖励，条件如下：\n（一）乙。\n二、2024年任务\n（一）丁。\n三、修改《戊办法》\n1.己。"
     reading = read(text)
     assert [str(c.path) for c in reading.clauses if "__" not in str(c.path)] == ["head", "h1_1", "h1_3"]
     (lead,) = [c for c in reading.clauses if str(c.path) == "h1_1"]
-    assert (lead.text, [a.text for a in lead.amounts]) == ("一、给予10万元奖励，条件如下：", ["10万元"])
+    assert (lead.text, [a.text for a in lead.amounts]) == (f"一、给予{sum_}奖励，条件如下：", [sum_.rstrip("的")])
 
 
 def test_no_clause_is_only_a_heading(library) -> None:
