@@ -18,7 +18,20 @@ from itertools import islice, takewhile
 
 from corpus.facts.phrases import segments_of, sentence_of
 from corpus.folding import fold
-from corpus.model import Amount, Benefit, BenefitKind, Clause, Kind, Level, Relation, RelationKind, Role, Span, Validity
+from corpus.model import (
+    Amount,
+    Benefit,
+    BenefitKind,
+    Clause,
+    Kind,
+    Level,
+    OfficeRole,
+    Relation,
+    RelationKind,
+    Role,
+    Span,
+    Validity,
+)
 
 _RELIEF = (
     "免征|免收|免缴|免除|免交|免于|全免|免租|减征|减免|减半|减按|扣减|抵扣|抵减|退税|缓缴|延缴|暂缓|分期缴纳|延期缴纳|下调|不再收取|不另行收取|不收取|"
@@ -76,15 +89,22 @@ _MOST = 20
 _LIMITS = frozenset({RelationKind.NON_STACKING, RelationKind.HIGHER_OF})
 
 
-def benefits_of(clause: Clause, terms: Sequence[Validity], kind: Kind) -> tuple[Benefit, ...]:
-    """The entitlements that a clause states; ``terms`` are its own. A statement to the press gives figures only."""
+def benefits_of(
+    clause: Clause, terms: Sequence[Validity], kind: Kind, governing: Sequence[Clause] = ()
+) -> tuple[Benefit, ...]:
+    """The entitlements that a clause states; ``terms`` are its own, ``governing`` the clauses that govern it.
+
+    A statement to the press gives figures only.
+    """
     if clause.level in (Level.HEAD, Level.TAIL, Level.ANNEX, Level.BOX) or kind is Kind.STATUTE:
         return ()
     folded = fold(clause.text)
     if not _GIVES.search(folded) and not any(amount.role in _GIVEN_ROLES for amount in clause.amounts):
         return ()
     ordered = sorted(terms, key=lambda term: term.span.start if term.span else 0)
-    return tuple(_Reader(clause, folded, ordered, spoken=kind is Kind.PRESS).read())
+    relations = (relation for each in (clause, *governing) for relation in each.relations)
+    limits = tuple(islice((relation for relation in relations if relation.kind in _LIMITS), _MOST))
+    return tuple(_Reader(clause, folded, ordered, limits, spoken=kind is Kind.PRESS).read())
 
 
 @dataclass
@@ -94,20 +114,20 @@ class _Reader:
     clause: Clause
     folded: str
     terms: Sequence[Validity]
+    limits: tuple[Relation, ...]
     spoken: bool
     who: str = ""
 
     def read(self) -> Iterator[Benefit]:
         label = self.clause.path.steps[-1].label
         at = len(label) if self.clause.text.startswith(label) else 0
-        limits = tuple(r for r in self.clause.relations if r.kind in _LIMITS)[:_MOST]
         while at < len(self.folded):
             sentence = sentence_of(self.folded, Span(at, at))
             sentence = Span(at, max(sentence.end, at))
-            yield from self._of_sentence(sentence, limits)
+            yield from self._of_sentence(sentence)
             at = sentence.end + 1
 
-    def _of_sentence(self, sentence: Span, limits: tuple[Relation, ...]) -> Iterator[Benefit]:
+    def _of_sentence(self, sentence: Span) -> Iterator[Benefit]:
         if first := _SUBJECT_FIRST.match(sentence.of(self.folded).strip()):
             self.who = first["to"].strip()
         segments = segments_of(self.folded, sentence)
@@ -124,7 +144,7 @@ class _Reader:
                     if open_benefit:
                         yield open_benefit
                     open_benefit = None
-                    yield self._benefit(segment, None, conditions, limits)
+                    yield self._benefit(segment, None, conditions)
                 elif _CONDITIONED.search(said.strip()):
                     conditions = [*conditions, said.strip()]
                 continue
@@ -134,7 +154,7 @@ class _Reader:
                     continue
                 if open_benefit:
                     yield open_benefit
-                open_benefit = self._benefit(segment, figure, conditions, limits)
+                open_benefit = self._benefit(segment, figure, conditions)
         if open_benefit:
             yield open_benefit
 
@@ -158,9 +178,7 @@ class _Reader:
         near = reversed(self.terms[max(0, at - _MOST) : at])
         return next((term for term in near if term.span is not None and span in term.span), None)
 
-    def _benefit(
-        self, segment: Span, figure: Amount | None, conditions: Sequence[str], limits: tuple[Relation, ...]
-    ) -> Benefit:
+    def _benefit(self, segment: Span, figure: Amount | None, conditions: Sequence[str]) -> Benefit:
         start = self.clause.span.start
         said = segment.of(self.folded)
         lead = len(said) - len(said.lstrip())
@@ -170,12 +188,14 @@ class _Reader:
             kind=_kind_of(said),
             what=self.clause.text[span.start - start : span.end - start],
             span=span,
+            clause_id=self.clause.id,
             who=self.who,
             amount=figure if figure and figure.role is not Role.CAP else None,
             cap=figure if figure and figure.role is Role.CAP else None,
             conditions=(*conditions, *paired),
             term=self._term(span),
-            not_with=limits,
+            offices=tuple(o for o in self.clause.offices if o.role is not OfficeRole.INTERPRETS),
+            not_with=self.limits,
         )
 
 

@@ -31,12 +31,15 @@ def read_facts(instrument: Instrument, clauses: Sequence[Clause]) -> tuple[Instr
     )
     provisos = provisos_of(read, places)
     validity = instrument_validity(read, instrument.date)
+    by_id = {clause.id: clause for clause in read}
     return replace(instrument, validity=validity), tuple(
         replace(
             clause,
             provisos=provisos.get(clause.id, ()),
             terms=(terms := terms_of(clause, validity)),
-            benefits=benefits_of(clause, terms, instrument.kind),
+            benefits=benefits_of(
+                clause, terms, instrument.kind, governing=[by_id[i] for i in provisos.get(clause.id, ())]
+            ),
         )
         for clause in read
     )

@@ -218,16 +218,19 @@ class Benefit:
     """惠企事项: one entitlement of an enterprise or a person.
 
     ``what`` are the words that give it, at ``span``; ``who`` and ``conditions`` are the clause's own words.
-    ``amount`` is what is given or the rate it is reckoned by, ``cap`` the most that is given. ``not_with`` are the
-    relations that limit it (不重复享受).
+    ``amount`` is what is given or the rate it is reckoned by, ``cap`` the most that is given. ``term`` is its own, None
+    where it is that of the instrument. ``offices`` are those of its clause that see to it. ``not_with`` are the
+    relations that limit it (不重复享受), of its clause and of those that govern that.
     """
 
     kind: BenefitKind
     what: str
     span: Span
+    clause_id: str
     who: str = ""
     amount: Amount | None = None
     cap: Amount | None = None
     conditions: tuple[str, ...] = ()
     term: Validity | None = None
+    offices: tuple[Office, ...] = ()
     not_with: tuple[Relation, ...] = ()

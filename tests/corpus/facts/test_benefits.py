@@ -82,6 +82,14 @@ def test_a_benefit_carries_its_term_and_what_it_may_not_be_combined_with(read) -
     assert [relation.text for relation in benefit.not_with] == ["此条奖励与第二条奖励不重复享受"]
 
 
+def test_a_benefit_names_its_clause_its_offices_and_the_limits_that_govern_it(read) -> None:
+    text = "甲市若干措施\n一、对企业奖励1万元。(责任单位:市经信局、市财政局)\n本措施由市司法局解释,不重复享受。"
+    (benefit,) = [b for c in read(text).clauses for b in c.benefits]
+    assert benefit.clause_id.endswith("~h1_1")
+    assert [office.name for office in benefit.offices] == ["市经信局", "市财政局"]
+    assert [relation.kind.value for relation in benefit.not_with] == ["non_stacking"]
+
+
 def test_what_a_statement_to_the_press_reports_is_no_benefit(library) -> None:
     press = [c for c in library.clauses if library.instrument[c.instrument_id].kind.value == "press"]
     assert {b.amount.text for c in press for b in c.benefits if b.amount} <= {"1万元", "25%"}
