@@ -19,7 +19,7 @@ from assistant.incoming import RequestError, read_request
 from corpus.model import ValidityStatus
 from evals.errors import CaseError
 
-FIELDS = ("id", "question", "history", "as_of", "city", "kind", "tags", "expect", "source", "split")
+FIELDS = ("id", "question", "history", "as_of", "city", "kind", "tags", "expect", "source", "split", "draft")
 EXPECTED_FIELDS = ("status", "clauses", "also", "say", "not_say", "validity")
 VALIDITY_FIELDS = ("status", "effective_on", "expires_on")
 
@@ -72,7 +72,8 @@ class Case:
     """A question with a known answer.
 
     ``source`` holds the words of the documents, verbatim, that prove what is expected; ``place`` is where the case
-    stands, for messages. ``as_of`` None means the day of the run.
+    stands, for messages. ``as_of`` None means the day of the run. A ``draft`` waits for a person to confirm it and
+    scores nothing until then.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Case:
     as_of: date | None = None
     city: str | None = None
     tags: tuple[str, ...] = ()
+    draft: bool = False
     place: str = ""
     unknown_fields: tuple[str, ...] = ()
 
@@ -183,9 +185,16 @@ class _Reader:
             as_of=request.as_of if values.get("as_of") else None,
             city=request.city,
             tags=self._texts(values.get("tags", []), "tags"),
+            draft=self._draft(),
             place=place,
             unknown_fields=tuple(unknown),
         )
+
+    def _draft(self) -> bool:
+        value = self.values.get("draft", False)
+        if not isinstance(value, bool):
+            self.problems.append("draft 应为 true 或 false。")
+        return value is True
 
     def _request(self) -> Request | None:
         """question, history, as_of and city, by the rules of a batch line."""
