@@ -9,13 +9,15 @@ Answer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.model import Kind, Office, Validity
+
+if TYPE_CHECKING:
+    from index.search import Hit
 
 Mode = Literal["extractive", "llm"]
 
@@ -158,6 +160,22 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about, for those who maintain the assistant; no part of what an asker sees.
+
+    ``query`` is what was searched for; ``clauses`` are the ids of those considered, best first, ``hits`` says why they
+    are ranked so (clauses that the question names exactly have none). ``confidence``, 0 to 1, is how sure one may be
+    of the words that the answer rests on; 0 for a refusal, which rests on none.
+    """
+
+    query: str
+    cities: tuple[str, ...]
+    clauses: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """答复: status, text with marks, and what it rests on. ``handoff`` is shown after a refusal, outside ``text``."""
 
@@ -175,7 +193,7 @@ class Answer:
     elapsed_ms: float = 0.0
     id: str | int | None = None
     handoff: str = ""
-    trace: Mapping[str, Any] = field(default_factory=dict)
+    trace: Trace | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract."""

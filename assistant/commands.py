@@ -54,6 +54,10 @@ class Shell:
         """The assembled assistant."""
         return self.assemble(self.settings)
 
+    def config(self) -> dict[str, Any]:
+        """Every setting with its value, secrets masked."""
+        return {shown.name: shown.value for shown in self.settings.shown()}
+
 
 class Words(click.ParamType[str]):
     """Text that is not blank."""

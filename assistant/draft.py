@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.answer import AnswerWarning, CitationRole, Derivation, Status
 from corpus.model import Clause, Instrument, Span
@@ -34,10 +34,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before verification."""
+    """An answer before verification.
+
+    ``confidence`` is how sure one may be of the words it rests on (:meth:`assistant.retrieve.Evidence.confidence`), at
+    most 1: what was named exactly.
+    """
 
     status: Status
     statements: tuple[Statement, ...]
     warnings: tuple[AnswerWarning, ...] = ()
     derivations: tuple[Derivation, ...] = ()
-    trace: dict[str, object] = field(default_factory=dict)
+    confidence: float = 1.0
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses quoted, in order of first use."""
+        return tuple({q.clause.id: q.clause for statement in self.statements for q in statement.quotes}.values())

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import assistant
-from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, WarningKind
+from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, Trace, WarningKind
 from assistant.compose import compose
 from assistant.compose.joined import join
 from assistant.compose.referred import answer_reference, outline_of
@@ -28,7 +28,7 @@ from assistant.parts import parts_of
 from assistant.present import clause_citation, present
 from assistant.question import Question, city_in_full, normalise, understand
 from assistant.resolve import places_of, refer
-from assistant.retrieve import Evidence, retrieve
+from assistant.retrieve import Evidence, retrieve, together
 from assistant.verify import verify
 
 if TYPE_CHECKING:
@@ -79,6 +79,13 @@ class Assistant:
             handoff=self.handoff if refused else "",
             version=assistant.__version__,
             elapsed_ms=(time.perf_counter() - started) * 1000,
+            trace=Trace(
+                query=evidence.query or question.text,
+                cities=question.cities,
+                clauses=tuple(clause.id for clause in evidence.clauses or draft.clauses),
+                hits=evidence.hits,
+                confidence=0.0 if refused else draft.confidence,
+            ),
         )
 
     def _standalone(self, request: Request) -> str:
@@ -103,7 +110,7 @@ class Assistant:
                 return found[0]
             joined = join(parts, [draft for draft, _ in found])
             if joined is not None:
-                return joined, Evidence(tuple(row for _, evidence in found for row in evidence.ranked))
+                return joined, together([evidence for _, evidence in found])
         return self._draft_of_one(question)
 
     def _draft_of_one(self, question: Question) -> tuple[Draft, Evidence]:

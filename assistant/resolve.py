@@ -170,7 +170,12 @@ def _address(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
         elif kind in ("tail", "annex"):
             steps.append((kind, re.sub(r"\D", "", value)))
         else:
-            steps.append((kind, str(number_of(value)) + (f"-{number_of(match['sub'])}" if match["sub"] else "")))
+            try:
+                number = str(number_of(value)) + (f"-{number_of(match['sub'])}" if match["sub"] else "")
+            except ValueError:
+                # 百项精品工程 counts something: it is no address.
+                continue
+            steps.append((kind, number))
         rest = rest.replace(match[0], " ", 1)
     return tuple(steps), rest
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.matching import Topic
 from corpus.model import Clause, Instrument
 
 if TYPE_CHECKING:
-    from index.search import Index
+    from index.search import Hit, Index
 
 
 #: What a lead of one in the search score adds to the share of the topic that the leading clause covers.
@@ -22,11 +23,14 @@ class Evidence:
     """The ranked clauses that an answer may rest on, each with its share of the best search score.
 
     ``lead`` is how far the first is ahead of the second, in search scores: a lay question shares few words with its
-    clause, but no other clause comes near.
+    clause, but no other clause comes near. ``query`` is what was searched for, ``hits`` says why the clauses are ranked
+    so: one that was named exactly has none.
     """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]
     lead: float = 0.0
+    hits: tuple[Hit, ...] = ()
+    query: str = ""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -39,12 +43,20 @@ class Evidence:
         return coverage + (_LEAD * self.lead if leads else 0.0)
 
 
+def together(found: Sequence[Evidence]) -> Evidence:
+    """What was found for the parts of one question: the best of each part first."""
+    ranked = {row[0].id: row for place in zip_longest(*(evidence.ranked for evidence in found)) for row in place if row}
+    hits = {hit.clause_id: hit for evidence in found for hit in evidence.hits}
+    asked = " / ".join(evidence.query for evidence in found if evidence.query)
+    return Evidence(tuple(ranked.values()), hits=tuple(hits.values()), query=asked)
+
+
 def retrieve(topic: Topic, index: Index, instruments: Sequence[str] | None = None, limit: int = 10) -> Evidence:
     """The best clauses for a topic, of some instruments where given."""
     library = index.library
     hits = index.search(topic.query, limit=limit, instruments=instruments)
     if not hits:
-        return Evidence(())
+        return Evidence((), query=topic.query)
     floor = min(hits[-1].score, 0.0)
     spread = max(hits[0].score - floor, 1e-9)
     ranked = tuple(
@@ -52,4 +64,4 @@ def retrieve(topic: Topic, index: Index, instruments: Sequence[str] | None = Non
         for hit in hits
         for clause in (library.clause[hit.clause_id],)
     )
-    return Evidence(ranked, hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score)
+    return Evidence(ranked, hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score, hits, topic.query)

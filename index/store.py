@@ -76,6 +76,12 @@ class Manifest:
     data: str = ""
     files: Mapping[str, FileRecord] = field(default_factory=dict)
 
+    @property
+    def digest(self) -> str:
+        """One digest of all files: the same corpus, settings and code give the same, whenever and wherever built."""
+        lines = (f"{name} {self.files[name].sha256}\n" for name in sorted(self.files))
+        return f"sha256:{hashlib.sha256(''.join(lines).encode()).hexdigest()}"
+
     def as_json(self) -> bytes:
         """The manifest as it is written."""
         return adapter(Manifest).dump_json(self, indent=2) + b"\n"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.model_server import ModelServer, serving
+
 if TYPE_CHECKING:
     from index.search import Index
 
@@ -63,3 +65,10 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Index:
     from index.build import open_index
 
     return open_index(BUNDLED, tmp_path_factory.mktemp("index"), "embedded", lambda _: None)
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A server in the place of a language model, on a port of its own."""
+    with serving() as server:
+        yield server

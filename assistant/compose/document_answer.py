@@ -78,7 +78,8 @@ def _validity_of_rule(question: Question, rule: Sentence, library: Library) -> D
         status_sentence(validity, instrument, clause, question.as_of), (quote, *basis_quotes(validity, quote, library))
     )
     asked = Statement(f"所问的规定:{as_sentence(rule.words)}", (quote,))
-    return Draft(Status.ANSWERED, (status, asked), tuple(validity_warnings(validity, question)))
+    warnings = tuple(validity_warnings(validity, question))
+    return Draft(Status.ANSWERED, (status, asked), warnings, confidence=rule.coverage)
 
 
 def validity_draft(question: Question, instrument: Instrument, library: Library) -> Draft:

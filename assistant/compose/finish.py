@@ -61,7 +61,7 @@ def finish(
         warnings += [w for w in source_warnings(quote) if w not in warnings]
         if question.role in (Role.AWARD, Role.CAP) or question.asked is Asked.MONEY:
             warnings += [w for w in _provisos(quote, library) if w not in warnings]
-    return Draft(Status.ANSWERED, tuple(texts), tuple(warnings))
+    return Draft(Status.ANSWERED, tuple(texts), tuple(warnings), confidence=min(sure, 1.0))
 
 
 def basis_quotes(validity: Validity, quote: Quote, library: Library) -> tuple[Quote, ...]:

@@ -31,4 +31,9 @@ def join(parts: Sequence[Question], drafts: Sequence[Draft]) -> Draft | None:
             statements.append(Statement(f"{lead}没有查到相应的规定"))
     whole = all(draft.status is Status.ANSWERED for draft in drafts)
     warnings = tuple(dict.fromkeys(warning for draft in drafts for warning in draft.warnings))
-    return Draft(Status.ANSWERED if whole else Status.PARTIAL, tuple(dict.fromkeys(statements)), warnings)
+    return Draft(
+        Status.ANSWERED if whole else Status.PARTIAL,
+        tuple(dict.fromkeys(statements)),
+        warnings,
+        confidence=min(draft.confidence for draft in drafts if draft.status in _SAYS),
+    )

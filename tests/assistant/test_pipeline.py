@@ -263,3 +263,43 @@ def test_of_a_list_of_statements_the_one_asked_about_is_said(tmp_path: Path, que
     assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
     answer = ask(assistant, question)
     assert re.search(rf"{said} ?\[1\]", answer.text)
+
+
+def test_how_an_answer_came_about_can_be_told(assistant: Assistant) -> None:
+    answer = ask(assistant, "零售店刚进限纳统，天门奖多少？")
+    trace = answer.trace
+    assert trace is not None
+    assert trace.cities == ("天门市",)
+    assert "零售" in trace.query
+    assert trace.clauses[0] == answer.citations[0].clause_id
+    assert [hit.clause_id for hit in trace.hits] == list(trace.clauses)
+    assert any("零售" in term for term, _ in trace.hits[0].terms)
+    assert 0.5 < trace.confidence <= 1
+    # It is for those who maintain the assistant; an asker gets the answer of the contract.
+    assert "trace" not in answer.as_json()
+
+
+def test_what_is_named_exactly_is_certain_and_was_not_searched_for(assistant: Assistant) -> None:
+    trace = ask(assistant, "天政办发〔2023〕26号第九条").trace
+    assert trace is not None
+    assert (trace.hits, trace.confidence) == ((), 1.0)
+    assert trace.clauses == ("天政办发-2023-26~art_9",)
+    refusal = ask(assistant, "武汉小微企业贷款贴息多少？").trace
+    assert refusal is not None
+    assert refusal.confidence == 0.0
+
+
+def test_the_less_a_question_says_of_its_clause_the_less_certain_is_the_answer(assistant: Assistant) -> None:
+    exact, lay = (
+        ask(assistant, question).trace
+        for question in ("对当年新进限纳统的批发企业一次性奖励多少", "买MES这类工业软件，鄂州补不补？")
+    )
+    assert exact is not None
+    assert lay is not None
+    assert exact.confidence > lay.confidence
+
+
+def test_the_parts_of_a_question_are_considered_in_turn(assistant: Assistant) -> None:
+    trace = ask(assistant, "鄂州和荆门评上中国驰名商标各奖多少？").trace
+    assert trace is not None
+    assert len({clause.split("~")[0] for clause in trace.clauses[:2]}) == 2

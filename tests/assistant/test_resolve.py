@@ -49,3 +49,8 @@ def test_what_is_not_there_is_said_to_be_absent(bundled: Index) -> None:
 
 def test_a_question_without_a_reference_has_none(bundled: Index) -> None:
     assert not refer(normalise("零售店进限奖多少"), bundled.library)
+
+
+@pytest.mark.parametrize("text", ["荆门实施百项精品工程，几年内完成", "千项技改", "天门有十百项目吗"])
+def test_what_counts_something_is_no_address(bundled: Index, text: str) -> None:
+    assert refer(normalise(text), bundled.library).address == ()

@@ -1,6 +1,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -147,3 +148,13 @@ def test_a_line_that_is_no_clause_is_named(tmp_path: Path) -> None:
     (tmp_path / "clauses.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(IndexFolderError, match=r"clauses.jsonl 第 1 行"):
         read_lines(tmp_path / "clauses.jsonl", Clause)
+
+
+def test_the_digest_is_of_what_the_index_holds(index: Index) -> None:
+    manifest = index.manifest
+    assert manifest.digest.startswith("sha256:")
+    # Not of when and where it was built.
+    moved = replace(manifest, built_at=manifest.built_at.replace(year=2000), data="data-elsewhere")
+    assert moved.digest == manifest.digest
+    other = {**manifest.files, "clauses.jsonl": store.FileRecord(1, "0" * 64)}
+    assert replace(manifest, files=other).digest != manifest.digest
