@@ -12,6 +12,8 @@ TORCH_INDEX =
 PYTEST_ARGS =
 # For `make lock`: UPGRADE=1 moves every package to its newest version, otherwise what is locked stays.
 UPGRADE =
+# For `make peers`: the part of the cases that is asked, e.g. SPLIT=test; otherwise all.
+SPLIT =
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -22,7 +24,7 @@ UV = uv==0.13.9
 FITS = sys.exit(not (3, 11) <= sys.version_info < (3, 15))
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint format lock clean
+.PHONY: help install serve test gate lint format peers lock clean
 
 help: ## this list
 	@echo '惠企政策助手 · policy assistant'
@@ -53,8 +55,12 @@ serve: install ## install, build the index and open the pages on http://127.0.0.
 	$(BIN)/policy-assistant index build
 	$(BIN)/policy-assistant serve --host $(HOST) --port $(PORT)
 
-test: lint ## every check: ruff, mypy, the direction of the imports, pytest
+test: lint gate ## every check: ruff, mypy, the direction of the imports, the dev cases against their gate, pytest
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+gate: install ## the cases of the dev split against the thresholds in evals/gate.toml
+	$(BIN)/policy-assistant eval check evals/cases
+	$(BIN)/policy-assistant eval run evals/cases --split dev --gate evals/gate.toml
 
 lint: install ## ruff, mypy and the direction of the imports, without the tests
 	$(BIN)/ruff check .
@@ -65,6 +71,15 @@ lint: install ## ruff, mypy and the direction of the imports, without the tests
 format: install ## put the code into the common format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+peers: $(VENV)/peers/.installed ## the same cases through other retrieval stacks, side by side (SPLIT=test)
+	$(BIN)/python -m evals.benchmarks.peers $(if $(SPLIT),--split $(SPLIT))
+
+# A folder of their own: the environment keeps the packages of its lock, and these the few that they lack.
+$(VENV)/peers/.installed: evals/benchmarks/peers.lock | install
+	rm -rf $(@D)
+	$(PIP) install --no-deps --require-hashes --target $(@D) -r $<
+	@touch $@
 
 # uv (from PyPI, in a throw-away environment) resolves pyproject.toml for every platform and writes hashes; torch's line is
 # then set by hand as its bare pin, because its builds (CPU, CUDA, macOS) come from different indexes with different hashes.
