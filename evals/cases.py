@@ -19,7 +19,7 @@ from assistant.incoming import RequestError, read_request
 from corpus.model import ValidityStatus
 from evals.errors import CaseError
 
-FIELDS = ("id", "question", "history", "as_of", "city", "kind", "tags", "expect", "source", "split", "draft")
+FIELDS = ("id", "question", "history", "as_of", "city", "kind", "tags", "expect", "source", "split", "draft", "note")
 EXPECTED_FIELDS = ("status", "clauses", "also", "say", "not_say", "validity")
 VALIDITY_FIELDS = ("status", "effective_on", "expires_on")
 
@@ -73,7 +73,7 @@ class Case:
 
     ``source`` holds the words of the documents, verbatim, that prove what is expected; ``place`` is where the case
     stands, for messages. ``as_of`` None means the day of the run. A ``draft`` waits for a person to confirm it and
-    scores nothing until then.
+    scores nothing until then; ``note`` is for that person.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Case:
     city: str | None = None
     tags: tuple[str, ...] = ()
     draft: bool = False
+    note: str = ""
     place: str = ""
     unknown_fields: tuple[str, ...] = ()
 
@@ -186,6 +187,7 @@ class _Reader:
             city=request.city,
             tags=self._texts(values.get("tags", []), "tags"),
             draft=self._draft(),
+            note="".join(self._texts(values.get("note") or [], "note")),
             place=place,
             unknown_fields=tuple(unknown),
         )

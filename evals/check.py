@@ -1,45 +1,59 @@
 """Cases against the documents that they are about: what no reader of a single line can see.
 
 - every ``source`` stands in the text of a document, widths and blanks apart (where text was repaired: as repaired)
+- every expected value stands there too, or is a day that the expected validity states
 - every clause that is named exists
 - no clause is asked about in two splits
 - an expected answer is proved by a source
 - no field is misspelt: what is not known would be passed over without a word
+- the questions are worded variously (:mod:`evals.variety`); drafts are left out of that
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Status
+from corpus.dates import in_words
 from corpus.library import Library
-from corpus.model import Instrument, Provision
-from evals.cases import Case, ClauseName
-from evals.wording import fold
+from evals.cases import Case
+from evals.naming import clauses_named, instruments_named, provisions_named
+from evals.variety import plain, too_alike, too_many_copied
+from evals.wording import says_any
 
 _REFUSALS = frozenset({Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.CLARIFY})
-_CONTENT = re.compile(r"[\u4e00-\u9fff\w%]")
+#: What an answer says of a document that states no term.
+_UNSTATED = ("文件未写明有效期", "文件没有写明有效期")
 
 
 def check_cases(cases: Sequence[Case], library: Library) -> tuple[str, ...]:
     """What is wrong, a Chinese sentence each with file and line; nothing for cases that are right."""
-    return (*_each(cases, library), *_in_two_splits(cases, library))
+    confirmed = [case for case in cases if not case.draft]
+    return (
+        *_each(cases, library),
+        *_in_two_splits(cases, library),
+        *too_many_copied(confirmed, library),
+        *too_alike(confirmed, library),
+    )
 
 
 def _each(cases: Iterable[Case], library: Library) -> Iterator[str]:
-    texts = {document.id: _plain(document.text) for document in library.documents}
+    documents = {document.id: document.text for document in library.documents}
+    texts = {document: plain(text) for document, text in documents.items()}
     for case in cases:
         for field in case.unknown_fields:
             yield f"{case.place} {case.id}：没有 {field} 这个字段。"
-        for name in (*case.expect.clauses, *case.expect.also):
+        named = (*case.expect.clauses, *case.expect.also)
+        for name in named:
             if not provisions_named(name, library):
                 yield f"{case.place} {case.id}：没有这个条款：{name}。"
-        about = {i.document_id for name in case.expect.clauses for i in instruments_named(name.document, library)}
+        about = {i.document_id for name in named for i in instruments_named(name.document, library)}
         for words in case.source:
-            if not any(_plain(words) in texts[document] for document in about or texts):
+            if not any(plain(words) in texts[document] for document in about or texts):
                 yield f"{case.place} {case.id}：source 不在文件里：{words}"
+        for group in case.expect.say:
+            if not _stands(group, case, [documents[each] for each in about] or documents.values()):
+                yield f"{case.place} {case.id}：say 里的“{group[0]}”不在文件里，请照文件抄写。"
         if not case.source and not case.expect.status & _REFUSALS:
             yield f"{case.place} {case.id}：期望有答复，但没有写 source。"
 
@@ -57,44 +71,11 @@ def _in_two_splits(cases: Iterable[Case], library: Library) -> Iterator[str]:
                     )
 
 
-def instruments_named(document: str, library: Library) -> tuple[Instrument, ...]:
-    """The instruments with a number or title, as a case writes it."""
-    wanted = fold(document)
-    return tuple(i for i in library.instruments if wanted in (fold(str(i.number or "")), fold(i.title)))
-
-
-def provisions_named(name: ClauseName, library: Library) -> tuple[tuple[Instrument, Provision], ...]:
-    """The provisions whose printed path ends as a case writes it: clauses, what is above them and what is below."""
-    wanted = [fold(label) for label in name.path]
-    return tuple(
-        (instrument, provision)
-        for instrument in instruments_named(name.document, library)
-        for provision in instrument.walk()
-        if [fold(label) for label in provision.path.labels][-len(wanted) :] == wanted
-    )
-
-
-def clauses_named(name: ClauseName, library: Library) -> frozenset[str]:
-    """The ids of the clauses that hold, or lie in, the provisions named."""
-    found = provisions_named(name, library)
-    return frozenset(
-        clause.id
-        for instrument, provision in found
-        for clause in library.of_instrument(instrument.id)
-        if provision.span in clause.span or clause.span in provision.span
-    )
-
-
-def overlap(case: Case, library: Library) -> float | None:
-    """The share of the question's content bigrams that stand in the clauses named; None where none is named."""
-    named = [provision for name in case.expect.clauses for provision in provisions_named(name, library)]
-    if not named:
-        return None
-    text = _plain("".join(library.text_of(instrument, provision) for instrument, provision in named))
-    asked = "".join(_CONTENT.findall(_plain(case.question)))
-    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+def _stands(group: Sequence[str], case: Case, texts: Iterable[str]) -> bool:
+    """Whether what is to be said is the documents' own, or a day or the silence that the expected validity states."""
+    validity = case.expect.validity
+    days = [validity.effective_on, validity.expires_on] if validity else []
+    said = [in_words(day) for day in days if day is not None]
+    if case.kind == "validity":
+        said += _UNSTATED
+    return any(says_any(text, group) for text in (*texts, *said))

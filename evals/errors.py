@@ -13,3 +13,15 @@ class BenchmarkError(PolicyError):
 
 class InventoryError(PolicyError):
     """An inventory of facts cannot be read."""
+
+
+class RunError(PolicyError):
+    """The folder of a run cannot be read or written."""
+
+
+class GateError(PolicyError):
+    """A file of thresholds cannot be used."""
+
+
+class LogError(PolicyError):
+    """A log of questions, or a line of it, cannot be read."""

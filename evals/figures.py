@@ -67,18 +67,25 @@ _SCALE = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 def figures_of(text: str) -> Iterator[Figure]:
-    """The days and numbers of a text, those in Chinese numerals where a unit follows (两个月, 但不是 第二条)."""
+    """The days and numbers of a text as they are read, those in Chinese numerals where a unit follows (两个月).
+
+    An ordinal (第二条) is none.
+    """
     folded = _APART.sub("", _THOUSANDS.sub("", unicodedata.normalize("NFKC", text)))
+    yield from (figure for _, figure in sorted(_placed(folded), key=lambda placed: placed[0]))
+
+
+def _placed(folded: str) -> Iterator[tuple[int, Figure]]:
     for match in _DATE.finditer(folded):
-        yield Figure(match[0], day=tuple(int(part) for part in match.groups() if part))
-    rest = _DATE.sub("\n", folded)
+        yield match.start(), Figure(match[0], day=tuple(int(part) for part in match.groups() if part))
+    rest = _DATE.sub(lambda match: "\n" * len(match[0]), folded)
     for pattern in (_NUMBER, _HAN_NUMBER):
         for match in pattern.finditer(rest):
             value = _value(match["digits"])
             if value is not None:
                 for scale in match["scale"]:
                     value *= _SCALE[scale]
-                yield Figure(match[0], value, _UNITS.get(match["unit"] or "", ""))
+                yield match.start(), Figure(match[0], value, _UNITS.get(match["unit"] or "", ""))
 
 
 def unsupported(answer: Mapping[str, Any]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from corpus.model import (
     Validity,
 )
 from evals.beir import Benchmark, Passage
-from evals.ranking import DEPTH, MEASURES
+from evals.metrics.ranking import DEPTH, MEASURES
 
 if TYPE_CHECKING:
     from index.search import Index

@@ -1,28 +1,32 @@
-"""A run: every case asked, every answer scored.
+"""A run: every case asked, every answer scored, all of it put together.
 
-    cases → answer objects → scores → results.jsonl, summary.json, report.md
-
-What is written names the corpus, the settings and the day, so that two runs can be told apart.
+cases → Asked → Observation → Score → Run → summary.json, results.jsonl
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Mode, Request, Status
-from assistant.console import internal_error
-from corpus.errors import PolicyError
+from assistant.answer import Mode
 from corpus.library import Library
+from evals.asking import ask_case
 from evals.cases import Case
 from evals.errors import CaseError
-from evals.metrics import METRICS, Cities, Score, score, slices, summary
-from evals.wording import fold
+from evals.figures import unsupported
+from evals.metrics import METRICS, SLICES, Score, score, slices, summary
+from evals.metrics.answers import unsaid
+from evals.metrics.estimates import Estimate, estimate
+from evals.metrics.exactness import expected_figures
+from evals.metrics.observation import observe
+from evals.metrics.selective import Curve, coverage_accuracy
+from evals.metrics.verifier import trial_kinds
+from evals.provenance import case_digest
+from evals.retrieval import peak_mb
+from evals.store import Progress
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -33,102 +37,117 @@ DAY = date(2026, 11, 22)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was asked of what, and how it went. ``about`` says which corpus, index and settings answered."""
+    """What was asked of what, and how it went.
 
-    day: date
-    split: str | None
+    ``about`` is the provenance; ``library`` what was asked about; ``drafts`` counts the cases left out because nobody
+    has confirmed them.
+    """
+
     about: Mapping[str, Any]
+    library: Library
     scores: tuple[Score, ...]
+    split: str | None = None
+    drafts: int = 0
+    peak_mb: float = 0.0
 
-    def as_json(self) -> dict[str, Any]:
-        """``summary.json``: every metric overall, by kind and by city, with n and the 95% interval."""
-        return {
-            "as_of": self.day.isoformat(),
-            "split": self.split,
-            "cases": len(self.scores),
-            **self.about,
-            "metrics": _estimates(self.scores),
-            "by_kind": {name: _estimates(part) for name, part in slices(self.scores, lambda s: s.case.kind).items()},
-            "by_city": {name: _estimates(part) for name, part in slices(self.scores, lambda s: s.city).items()},
-            "latency_ms": self.latency(),
-        }
+    @property
+    def curve(self) -> Curve | None:
+        """The coverage–accuracy curve."""
+        return coverage_accuracy(each.seen for each in self.scores)
 
     def latency(self) -> dict[str, float]:
-        """Milliseconds an answer took by its own measure: median and 95th percentile."""
+        """Milliseconds an answer took by its own measure: median, 95th percentile, longest."""
         times = sorted(each.elapsed_ms for each in self.scores)
-        return {"median": round(median(times), 1), "p95": round(times[int(0.95 * (len(times) - 1))], 1)}
+        p95 = times[int(0.95 * (len(times) - 1))]
+        return {"median": round(median(times), 1), "p95": round(p95, 1), "max": round(times[-1], 1)}
+
+    def by_role(self) -> dict[str, Estimate]:
+        """The share of the expected amounts that are said, by what they are for (award, cap, rate, threshold …)."""
+        figures = [figure for each in self.scores for figure in expected_figures(each.seen) if figure.role]
+        roles = sorted({figure.role for figure in figures})
+        return {role: estimate(figure.exact for figure in figures if figure.role == role) for role in roles}
+
+    def by_trial(self) -> dict[str, dict[str, Estimate]]:
+        """The verifier's rate of wrong judgements for each kind of seeded error, and for each other spelling."""
+        trials = [trial for each in self.scores for trial in trial_kinds(each.seen)]
+        return {
+            name: {
+                kind: estimate(wrongly for other, _, wrongly in trials if other == kind)
+                for kind in dict.fromkeys(kind for kind, is_error, _ in trials if is_error is error)
+            }
+            for name, error in (("missed", True), ("false_alarm", False))
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """``summary.json``: provenance, every metric overall and in slices, with n and the 95% interval."""
+        curve = self.curve
+        return {
+            "cases": len(self.scores),
+            "split": self.split,
+            "drafts_left_out": self.drafts,
+            **self.about,
+            "metrics": _estimates(summary(self.scores)),
+            **{
+                name: {value: _estimates(summary(part)) for value, part in slices(self.scores, by).items()}
+                for name, by in SLICES.items()
+            },
+            "by_role": _estimates(self.by_role()),
+            "verifier": {name: _estimates(kinds) for name, kinds in self.by_trial().items()},
+            "coverage_accuracy": None if curve is None else curve.as_json(),
+            "latency_ms": self.latency(),
+            "peak_mb": round(self.peak_mb),
+        }
 
 
 def run_cases(
     cases: Sequence[Case],
     assistant: Assistant,
+    about: Mapping[str, Any],
     day: date = DAY,
     *,
     split: str | None = None,
     mode: Mode = "extractive",
+    progress: Progress | None = None,
     each: Callable[[Iterable[Case]], Iterable[Case]] = iter,
 ) -> Run:
-    """Ask and score all cases in their order. ``each`` may wrap them to show progress."""
-    cities = cities_of(assistant.library)
-    scores = tuple(score(case, answer_of(case, assistant, day, mode), cities) for case in each(cases))
-    about = {
-        "mode": mode,
-        "version": next((s.answer["version"] for s in scores if s.answer.get("version")), ""),
-        "corpus_version": assistant.library.version,
-        "embedding": assistant.index.embedding,
-    }
-    return Run(day, split, about, scores)
+    """Ask and score all cases in their order, but drafts. ``each`` may wrap them to show how far it is.
 
-
-def answer_of(case: Case, assistant: Assistant, day: date, mode: Mode) -> dict[str, Any]:
-    """The answer object to one case; a case that breaks the assistant gets status ``error`` and costs no other."""
-    asked = case.request(day)
-    request = Request(asked.question, asked.as_of, asked.history, asked.city, mode, asked.id)
-    try:
-        return assistant.ask(request).as_json()
-    except PolicyError as error:
-        said = str(error)
-    except Exception as error:  # noqa: BLE001 - what breaks is a result like any other, and must not end the run
-        said = internal_error(error)
-    return Answer(case.question, "", asked.as_of, mode, Status.ERROR, said, id=case.id).as_json()
-
-
-def cities_of(library: Library) -> Cities:
-    """The city of each document, by its folded number and by its folded title."""
-    named = {fold(i.title): i.city or None for i in library.instruments}
-    return named | {fold(str(i.number)): i.city or None for i in library.instruments if i.number}
-
-
-def write_run(run: Run, folder: Path, report: str) -> None:
-    """Write ``results.jsonl``, ``summary.json`` and ``report.md``; ``CaseError`` where the folder cannot be written."""
-    lines = (json.dumps(result_json(each), ensure_ascii=False) + "\n" for each in run.scores)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "results.jsonl").write_text("".join(lines), encoding="utf-8")
-        (folder / "summary.json").write_text(_pretty(run.as_json()) + "\n", encoding="utf-8")
-        (folder / "report.md").write_text(report, encoding="utf-8")
-    except OSError as error:
-        raise CaseError(f"结果写不到 {folder}（{error.strerror}）。") from error
+    What ``progress`` holds already is not asked again.
+    """
+    kept = progress or Progress({})
+    confirmed = [case for case in cases if not case.draft]
+    if not confirmed:
+        raise CaseError("全部用例都是还没有人确认的草稿；请先用 eval confirm 确认。")
+    # What is read on the first question only is no part of any answer's time.
+    assistant.index.warm()
+    for case in each(confirmed):
+        digest = case_digest(case)
+        if digest not in kept.answered:
+            kept.keep(digest, ask_case(case, assistant, day, mode))
+    scores = tuple(score(observe(case, kept.answered[case_digest(case)], assistant.library)) for case in confirmed)
+    return Run(about, assistant.library, scores, split, len(cases) - len(confirmed), peak_mb())
 
 
 def result_json(each: Score) -> dict[str, Any]:
-    """A line of ``results.jsonl``: the case, its values, and the answer object."""
+    """A line of ``results.jsonl``: the case, its values, and what came back."""
+    seen = each.seen
     return {
         "id": each.case.id,
         "kind": each.case.kind,
-        "city": each.city,
+        "city": seen.city,
         "split": each.case.split,
         "place": each.case.place,
-        "scores": {metric.key: metric.value(each) for metric in METRICS},
-        "unsaid": list(each.unsaid),
-        "unsupported": list(each.unsupported),
-        "answer": dict(each.answer),
+        "digest": case_digest(each.case),
+        "scores": {metric.key: each.values[metric.key] for metric in METRICS},
+        "unsaid": list(unsaid(seen)),
+        "unsupported": list(unsupported(seen.answer)),
+        "answer": dict(seen.answer),
+        "trace": seen.trace,
+        "alone": seen.alone,
+        "alone_trace": seen.alone_trace,
+        "trials": None if seen.trials is None else [trial.as_json() for trial in seen.trials],
     }
 
 
-def _estimates(scores: Sequence[Score]) -> dict[str, Any]:
-    return {key: value.as_json() for key, value in summary(scores).items()}
-
-
-def _pretty(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def _estimates(values: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {key: value.as_json() for key, value in values.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-0?(\d{1,2})-0?(\d{1,2})(?!\d)")
@@ -22,6 +23,7 @@ def without_marks(answer: str) -> str:
     return _MARK.sub("", answer)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """One spelling: width, case, blanks, brackets, ``14,400`` and ``14400``, ``2025-08-28`` and ``2025年8月28日``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
 
-FAILED = 1
+FAILED, GATE_NOT_MET = 1, 4
 _T = TypeVar("_T")
 
 
@@ -32,6 +32,10 @@ class Shell(Protocol):
     @property
     def assistant(self) -> Callable[[], Assistant]:
         """The assembled assistant, over an index that is up to date."""
+
+    @property
+    def config(self) -> Callable[[], Mapping[str, Any]]:
+        """Every setting with its value, secrets masked."""
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from assistant.pipeline import Assistant
 from corpus.library import Library, read_library
+from evals.asking import Asked
 from evals.cases import Case, parse_case
+from evals.metrics import Score, score
+from evals.metrics.observation import observe
+from evals.provenance import provenance
+from evals.run import DAY, Run, run_cases
+from evals.seeding import Trial
+from evals.store import Progress
 from index.build import open_index
 
 NORTH = """北安市人民政府办公室关于印发北安市促进商贸业发展若干措施的通知
@@ -68,6 +76,38 @@ def make_case() -> MakeCase:
         return parse_case(json.dumps(values, ensure_ascii=False), place)
 
     return make
+
+
+class Scored(Protocol):
+    def __call__(
+        self,
+        expect: Mapping[str, Any] | None = None,
+        case: Mapping[str, Any] | None = None,
+        *,
+        alone: Mapping[str, Any] | None = None,
+        trace: Mapping[str, Any] | None = None,
+        trials: tuple[Trial, ...] | None = None,
+        **answer: Any,
+    ) -> Score: ...
+
+
+@pytest.fixture(scope="session")
+def scored(make_case: MakeCase, library: Library) -> Scored:
+    """The score of a hand-made answer to a case; keyword arguments take the place of the answer's fields."""
+
+    def scored(
+        expect: Mapping[str, Any] | None = None,
+        case: Mapping[str, Any] | None = None,
+        *,
+        alone: Mapping[str, Any] | None = None,
+        trace: Mapping[str, Any] | None = None,
+        trials: tuple[Trial, ...] | None = None,
+        **answer: Any,
+    ) -> Score:
+        asked = Asked(answer_json(**answer), trace, alone, None, trials)
+        return score(observe(make_case(expect, **(case or {})), asked, library))
+
+    return scored
 
 
 def case_json(expect: Mapping[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
@@ -131,3 +171,72 @@ def answer_json(**fields: Any) -> dict[str, Any]:
         "elapsed_ms": 5.0,
         **fields,
     }
+
+
+@pytest.fixture(scope="session")
+def cases(make_case: MakeCase) -> tuple[Case, ...]:
+    """Six cases, of which the fourth expects something that is not so."""
+    expired = {"validity": {"status": "expired", "expires_on": "2025-08-28"}}
+    south = {"document": "南政发〔2022〕3号", "path": ["三、"]}
+    return (
+        make_case(expired, question="北安零售企业首次进限奖励多少？", tags=["lay"]),
+        make_case(
+            {"validity": {"status": "in_force"}}, id="day", question="北安零售企业进限奖多少？", as_of="2024-03-15"
+        ),
+        make_case(
+            {"clauses": [south], "say": [["100万元"]]},
+            id="cold-store",
+            question="南平新建冷库最高补助多少？",
+            kind="cap",
+            source="最高不超过100万元",
+        ),
+        make_case({"say": [["400万元"]]}, id="wrong", question="北安零售企业首次进限，一次性奖励<多少>？", kind="cap"),
+        make_case(
+            {"status": ["not_found"], "clauses": [], "say": []},
+            id="elsewhere",
+            question="武汉零售企业进限奖多少？",
+            kind="near_miss",
+            source="",
+        ),
+        make_case(
+            {"clauses": [{"document": "南政发〔2022〕3号", "path": ["二、"]}], "say": [["50万元"]]},
+            id="follow",
+            question="南平呢？",
+            history=[{"role": "user", "content": "北安获得中国驰名商标的企业奖励多少？"}],
+            kind="follow_up",
+            source="获得中国驰名商标的企业,奖励50万元",
+        ),
+    )
+
+
+class RunOf(Protocol):
+    def __call__(
+        self,
+        cases: Sequence[Case],
+        asked: Assistant | None = None,
+        *,
+        day: date = DAY,
+        progress: Progress | None = None,
+    ) -> Run: ...
+
+
+@pytest.fixture(scope="session")
+def run_of(assistant: Assistant) -> RunOf:
+    """A run of some cases, by default of the tiny corpus' assistant."""
+
+    def run_of(
+        cases: Sequence[Case],
+        asked: Assistant | None = None,
+        *,
+        day: date = DAY,
+        progress: Progress | None = None,
+    ) -> Run:
+        whom = asked or assistant
+        return run_cases(cases, whom, provenance(whom, cases, day, "extractive", {}), day, progress=progress)
+
+    return run_of
+
+
+@pytest.fixture(scope="session")
+def run(cases: tuple[Case, ...], run_of: RunOf) -> Run:
+    return run_of(cases)

@@ -2,7 +2,9 @@ from typing import Any
 
 from corpus.library import Library
 from evals.cases import ClauseName
-from evals.check import check_cases, clauses_named, overlap, provisions_named
+from evals.check import check_cases
+from evals.naming import clauses_named, provisions_named
+from evals.variety import overlap
 from tests.evals.conftest import MakeCase
 
 
@@ -76,3 +78,18 @@ def test_overlap_is_the_share_of_the_question_that_stands_in_the_clause(make_cas
     # 零售 售企 企业 of 零售 售企 企业 业小 小超 超市 市开 开门
     assert half == 3 / 8
     assert overlap(make_case({"clauses": []}), library) is None
+
+
+def test_what_is_to_be_said_stands_in_the_document(make_case: MakeCase, library: Library) -> None:
+    wrong = make_case({"say": [["4万元"], ["5万元"]]})
+    assert check_cases([wrong], library) == ("cases.jsonl:1 north-1：say 里的“5万元”不在文件里，请照文件抄写。",)
+    assert check_cases([make_case({"say": [["40,000元", "4万元"]]})], library) == ()
+
+
+def test_a_day_that_was_computed_stands_in_the_expected_validity(make_case: MakeCase, library: Library) -> None:
+    stated = {"say": [["2025年8月28日"]], "validity": {"expires_on": "2025-08-28"}}
+    assert check_cases([make_case(stated)], library) == ()
+    (problem,) = check_cases([make_case({"say": [["2025年8月28日"]]})], library)
+    assert "2025年8月28日" in problem
+    silent = {"say": [["未写明"]], "validity": {"status": "unknown"}}
+    assert check_cases([make_case(silent, kind="validity")], library) == ()

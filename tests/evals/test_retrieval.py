@@ -5,7 +5,7 @@ import pytest
 
 from evals.beir import Passage, read_benchmark
 from evals.errors import BenchmarkError
-from evals.ranking import MEASURES
+from evals.metrics.ranking import MEASURES
 from evals.retrieval import library_of, ranking, score_retrieval
 from index.build import build_index
 

@@ -1,143 +1,173 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.answer import Request
+from assistant.generate import ChatModel
 from assistant.pipeline import Assistant
-from corpus.library import Library
+from evals.asking import ask_case
 from evals.cases import Case
+from evals.compare import compare
 from evals.errors import CaseError
-from evals.report import failures, metric_rows, render_report, wrongs
-from evals.run import DAY, Run, answer_of, cities_of, run_cases, write_run
-from tests.evals.conftest import MakeCase
-
-SOUTH = "南政发〔2022〕3号"
-
-
-@pytest.fixture(scope="module")
-def cases(make_case: MakeCase) -> tuple[Case, ...]:
-    expired = {"validity": {"status": "expired", "expires_on": "2025-08-28"}}
-    return (
-        make_case(expired, question="北安零售企业首次进限奖励多少？"),
-        make_case(
-            {"validity": {"status": "in_force"}}, id="day", question="北安零售企业进限奖多少？", as_of="2024-03-15"
-        ),
-        make_case(
-            {"clauses": [{"document": SOUTH, "path": ["三、"]}], "say": [["100万元"]]},
-            id="cold-store",
-            question="南平新建冷库最高补助多少？",
-            kind="cap",
-            source="最高不超过100万元",
-        ),
-        make_case({"say": [["400万元"]]}, id="wrong", question="北安零售企业首次进限，一次性奖励<多少>？", kind="cap"),
-        make_case(
-            {"status": ["not_found"], "clauses": [], "say": []},
-            id="elsewhere",
-            question="武汉零售企业进限奖多少？",
-            kind="near_miss",
-            source="",
-        ),
-    )
-
-
-@pytest.fixture(scope="module")
-def run(cases: tuple[Case, ...], assistant: Assistant) -> Run:
-    return run_cases(cases, assistant)
+from evals.provenance import case_digest, fingerprint, provenance
+from evals.run import DAY, Run, result_json, run_cases
+from evals.store import Progress
+from tests.evals.conftest import MakeCase, RunOf
+from tests.model_server import ModelServer
 
 
 def test_answers_are_scored_in_order(run: Run) -> None:
-    assert [score.case.id for score in run.scores] == ["north-1", "day", "cold-store", "wrong", "elsewhere"]
-    assert [score.correct for score in run.scores] == [True, True, True, False, True]
-    assert [score.case.id for score in failures(run.scores)] == ["wrong"]
-    assert wrongs(run.scores[3]) == ("内容不对", "没有说：400万元")
+    assert [score.case.id for score in run.scores] == ["north-1", "day", "cold-store", "wrong", "elsewhere", "follow"]
+    assert [score.correct for score in run.scores] == [True, True, True, False, True, True]
 
 
 def test_a_case_may_have_a_day_of_its_own(run: Run) -> None:
-    assert [score.answer["as_of"] for score in run.scores[:2]] == [DAY.isoformat(), "2024-03-15"]
+    assert [score.seen.answer["as_of"] for score in run.scores[:2]] == [DAY.isoformat(), "2024-03-15"]
 
 
-def test_the_day_of_a_run_decides(cases: tuple[Case, ...], assistant: Assistant) -> None:
-    early = run_cases(cases[:2], assistant, date(2024, 1, 1))
-    assert [score.validity for score in early.scores] == [False, True]
+def test_the_day_of_a_run_decides(run_of: RunOf, cases: tuple[Case, ...]) -> None:
+    early = run_of(cases[:2], day=date(2024, 1, 1))
+    assert [score.values["validity"] for score in early.scores] == [False, True]
 
 
-def test_cities_by_number_and_title(library: Library) -> None:
-    cities = cities_of(library)
-    assert cities["北政办发(2023)25号"] == "北安市"
-    assert cities["北安市促进商贸业发展若干措施"] == "北安市"
-    assert cities["南政发(2022)3号"] == "南平市"
+def test_a_follow_up_is_asked_with_and_without_its_history(run: Run) -> None:
+    follow = run.scores[-1]
+    assert follow.values["follow_up"] is True
+    assert follow.values["follow_up_alone"] is False
+    assert follow.seen.alone is not None
+    assert follow.seen.alone["answer"] != follow.seen.answer["answer"]
+    assert all(score.seen.alone is None for score in run.scores[:-1])
 
 
-def test_a_case_that_breaks_the_assistant_is_a_result(cases: tuple[Case, ...], assistant: Assistant) -> None:
+def test_every_answer_says_what_was_considered_and_is_put_to_the_verifier(run: Run) -> None:
+    first = run.scores[0]
+    assert first.seen.trace is not None
+    assert first.seen.trace["clauses"][0] in first.seen.named[0]
+    assert first.seen.trace["hits"][0]["terms"]
+    assert first.values["recall@1"] == 1.0
+    assert first.values["verifier_miss"] is not None
+    assert run.by_trial()["missed"]["amount"].value == 0.0
+    # What the wrong case expects stands in no clause: it has no role.
+    assert (run.by_role()["award"].n, run.by_role()["award"].value) == (3, 1.0)
+
+
+def test_a_case_that_breaks_the_assistant_is_a_result(
+    run_of: RunOf, cases: tuple[Case, ...], assistant: Assistant
+) -> None:
     class Broken(Assistant):
         def ask(self, request: Request) -> Any:
             raise ZeroDivisionError(request.question)
 
     broken = Broken(assistant.index)
-    answer = answer_of(cases[0], broken, DAY, "extractive")
-    assert answer["status"] == "error"
-    assert "ZeroDivisionError" in answer["answer"]
-    scores = run_cases(cases, broken).scores
-    assert not any(score.status for score in scores)
+    asked = ask_case(cases[0], broken, DAY, "extractive")
+    assert asked.answer["status"] == "error"
+    assert "ZeroDivisionError" in asked.answer["answer"]
+    scores = run_of(cases, broken).scores
+    assert not any(score.values["status"] for score in scores)
 
 
-def test_the_summary_has_every_metric_by_kind_and_city(run: Run, library: Library) -> None:
+def test_drafts_wait_for_a_person(run_of: RunOf, make_case: MakeCase) -> None:
+    done = run_of([make_case(), make_case(id="draft", draft=True)])
+    assert [score.case.id for score in done.scores] == ["north-1"]
+    assert done.as_json()["drafts_left_out"] == 1
+    with pytest.raises(CaseError, match="全部用例都是还没有人确认的草稿"):
+        run_of([make_case(draft=True)])
+
+
+def test_what_was_answered_already_is_not_asked_again(
+    run_of: RunOf, cases: tuple[Case, ...], assistant: Assistant
+) -> None:
+    class Counting(Assistant):
+        asked = 0
+
+        def ask(self, request: Request) -> Any:
+            Counting.asked += 1
+            return super().ask(request)
+
+    counting = Counting(assistant.index)
+    kept = Progress({})
+    run_of(cases[:2], counting, progress=kept)
+    assert Counting.asked == 2
+    again = run_of(cases[:3], counting, progress=kept)
+    assert Counting.asked == 3
+    assert len(again.scores) == 3
+
+
+def test_the_same_run_gives_the_same_figures(run: Run, run_of: RunOf, cases: tuple[Case, ...]) -> None:
+    def without_times(values: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in values.items() if key not in ("latency_ms", "peak_mb")}
+
+    assert without_times(run_of(cases).as_json()) == without_times(run.as_json())
+
+
+def test_the_summary_has_every_metric_in_slices(run: Run) -> None:
     values = run.as_json()
-    assert values["cases"] == 5
+    assert values["cases"] == 6
     assert values["as_of"] == "2026-11-22"
-    assert values["corpus_version"] == library.version
-    assert values["metrics"]["correct"]["value"] == 0.8
+    assert values["corpus_version"] == run.library.version
+    assert values["metrics"]["correct"]["value"] == pytest.approx(5 / 6, abs=1e-4)
     assert values["metrics"]["true_refusal"] == {"n": 1, "value": 1.0, "low": 0.0, "high": 1.0}
     assert values["by_kind"]["cap"]["correct"]["value"] == 0.5
-    assert values["by_city"]["南平市"]["correct"]["n"] == 1
-    assert set(values["latency_ms"]) == {"median", "p95"}
+    assert values["by_city"]["南平市"]["correct"]["n"] == 2
+    assert values["by_document"]["南政发〔2022〕3号"]["correct"]["n"] == 2
+    assert values["by_tag"]["lay"]["correct"]["n"] == 1
+    assert set(values["latency_ms"]) == {"median", "p95", "max"}
+    assert values["peak_mb"] > 50
+    assert values["coverage_accuracy"]["n"] == 6
+    assert json.loads(json.dumps(values, ensure_ascii=False)) == values
 
 
-def test_what_is_written(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "out"
-    write_run(run, folder, render_report(run))
-    lines = [json.loads(line) for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [line["id"] for line in lines] == ["north-1", "day", "cold-store", "wrong", "elsewhere"]
-    assert lines[3]["scores"]["content"] is False
-    assert lines[3]["unsaid"] == ["400万元"]
-    assert lines[0]["answer"]["citations"][0]["document_number"] == "北政办发〔2023〕25号"
-    assert json.loads((folder / "summary.json").read_text(encoding="utf-8")) == run.as_json()
-    assert (folder / "report.md").read_text(encoding="utf-8") == render_report(run)
+def test_provenance_tells_runs_apart(assistant: Assistant, cases: tuple[Case, ...]) -> None:
+    about = provenance(assistant, cases, DAY, "extractive", {"EMBEDDING": "embedded"})
+    assert about["index_digest"] == assistant.index.manifest.digest
+    assert about["corpus_version"] == assistant.library.version
+    assert len(about["code_digest"]) == len("sha256:") + 64
+    assert fingerprint(about) == fingerprint(
+        provenance(assistant, cases[:1], DAY, "extractive", {"EMBEDDING": "embedded"})
+    )
+    for changed in ({"mode": "llm"}, {"index_digest": "sha256:1"}, {"as_of": "2020-01-01"}, {"config": {}}):
+        assert fingerprint(about | changed) != fingerprint(about)
 
 
-def test_a_folder_that_cannot_be_written_is_said(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(CaseError, match="结果写不到"):
-        write_run(run, tmp_path / "file", "")
+def test_a_case_is_known_by_what_it_asks(make_case: MakeCase) -> None:
+    case = make_case()
+    assert case_digest(replace(case, kind="other", source=())) == case_digest(case)
+    assert case_digest(replace(case, as_of=DAY)) != case_digest(case)
+    assert case_digest(replace(case, city="北安")) != case_digest(case)
 
 
-def test_the_report_shows_every_failure(run: Run) -> None:
-    report = render_report(run)
-    assert "用例：5 条，完全正确 4 条" in report
-    assert "| 完全正确 | 80.0% |" in report
-    assert "| cap | 2 | 50.0% |" in report
-    assert "## 不正确的 1 条" in report
-    failure = report.split("### ")[1]
-    assert failure.startswith("wrong（cap）：内容不对；没有说：400万元")
-    for words in ("- 问：", "- 答：已答复：", "- 期望：已答复；引用 北政办发", "说 400万元", "- 引用 [1] "):
-        assert words in failure
-    assert "原文依据：对当年首次进限的零售企业" in failure
-    assert "cases.jsonl:1" in failure
-    assert "north-1" not in report
+def test_better_and_worse_case_by_case(run: Run) -> None:
+    lines = [json.loads(json.dumps(result_json(score))) for score in run.scores]
+    same = compare(run.scores, lines)
+    assert (same.both, same.better, same.worse, same.reworded) == (6, (), (), 0)
+    lines[0]["scores"]["correct"] = False
+    lines[3]["scores"]["correct"] = True
+    lines[1]["digest"] = "sha256:other"
+    found = compare(run.scores, [*lines[:5], {**lines[5], "id": "gone"}])
+    assert [each.now.case.id for each in found.better] == ["north-1"]
+    assert [each.now.case.id for each in found.worse] == ["wrong"]
+    assert (found.both, found.reworded, found.new, found.gone) == (4, 1, 1, 1)
+    assert found.metrics["correct"].value == 0.0
+    assert found.metrics["correct"].low == pytest.approx(-0.75, abs=0.3)
+    assert found.as_json()["worse_cases"] == ["wrong"]
 
 
-def test_what_an_answer_says_is_not_taken_for_markdown(run: Run) -> None:
-    score = replace(run.scores[3], answer=run.scores[3].answer | {"answer": "<script>*x*</script>\n# 标题"})
-    report = render_report(replace(run, scores=(score,)))
-    assert "\\<script\\>\\*x\\*\\</script\\> \\# 标题" in report
-    assert "一次性奖励\\<多少\\>" in report
-
-
-def test_a_metric_without_cases_shows_a_dash(run: Run) -> None:
-    rows = {row[0]: row[1:4] for row in metric_rows(run.scores[4:])}
-    assert rows["内容正确"] == ("—", "—", "0")
-    assert rows["该拒则拒"][0] == "100.0%"
+def test_a_run_with_a_model_says_which_and_is_held_against_one_without(
+    cases: tuple[Case, ...], assistant: Assistant, model_server: ModelServer
+) -> None:
+    """A model whose words hold, and then one that invents: the assistant falls back, and the run says so."""
+    model_server.say("零售企业首次进限一次性奖励4万元 [1]。")
+    model_server.say("零售企业首次进限一次性奖励9万元 [1]。")
+    asked = Assistant(assistant.index, ChatModel(model_server.base_url, "some-model", None, 5))
+    about = provenance(asked, cases[:2], DAY, "llm", {})
+    done = run_cases(cases[:2], asked, about, mode="llm")
+    assert (done.about["mode"], done.about["model"]) == ("llm", "some-model")
+    first, second = (each.seen.answer for each in done.scores)
+    assert first["mode"] == "llm"
+    assert second["mode"] == "extractive"
+    assert [warning["kind"] for warning in second["warnings"]][-1] == "model_fallback"
+    assert all(each.correct for each in done.scores)
+    assert [each.values["unsupported"] for each in done.scores] == [False, False]

@@ -1,12 +1,15 @@
 """What is measured of a ranking: recall@k, MRR@k, nDCG@k, as trec_eval and ir_measures define them.
 
-A ranking is document ids, best first; judgements give each relevant document a gain above zero.
+A ranking is document ids, best first; judgements give each relevant document a gain above zero. Of a case, the
+documents are the clauses that were considered for the answer, and those that it names are relevant.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+
+from evals.metrics.observation import Observation
 
 Judgements = Mapping[str, float]
 
@@ -32,8 +35,9 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
 
 
-#: The keys of the contract, each with its measure. No ranking is read deeper than :data:`DEPTH`.
+#: The keys of the contract and recall@1, each with its measure. No ranking is read deeper than :data:`DEPTH`.
 MEASURES: Mapping[str, Callable[[Sequence[str], Judgements], float]] = {
+    "recall@1": lambda ranking, judged: recall_at(1, ranking, judged),
     "ndcg@10": lambda ranking, judged: ndcg_at(10, ranking, judged),
     "recall@5": lambda ranking, judged: recall_at(5, ranking, judged),
     "recall@10": lambda ranking, judged: recall_at(10, ranking, judged),
@@ -42,3 +46,30 @@ MEASURES: Mapping[str, Callable[[Sequence[str], Judgements], float]] = {
     "mrr@10": lambda ranking, judged: mrr_at(10, ranking, judged),
 }
 DEPTH = 100
+
+
+def clause_measure(seen: Observation, measure: str, *, alone: bool = False) -> float | None:
+    """A measure of :data:`MEASURES`, by name, of the clauses considered for the answer to a case.
+
+    None where the case names no clause that the corpus has, and where the assistant does not say what it considered.
+    ``alone`` is of the question asked without its history. No more clauses count than were considered: at most ten.
+    """
+    trace = seen.alone_trace if alone else seen.trace
+    judged = {str(number): 1.0 for number, ids in enumerate(seen.named) if ids}
+    if trace is None or not judged:
+        return None
+    return MEASURES[measure](_named_ranking(seen, trace["clauses"]), judged)
+
+
+def _named_ranking(seen: Observation, clauses: Sequence[str]) -> list[str]:
+    """The ranking with each named clause under its number in the case; one that does as well stands in for the first.
+
+    A name may mean several clauses (第二章): the best of them is its place.
+    """
+    ranked: list[str] = []
+    for clause in clauses:
+        number = next((str(n) for n, ids in enumerate(seen.named) if clause in ids), "0" if clause in seen.also else "")
+        name = number or clause
+        if name not in ranked:
+            ranked.append(name)
+    return ranked
