@@ -8,10 +8,8 @@ from corpus.library import Library
 from evals.compare import Change, Comparison
 from evals.metrics import METRICS, SLICES, Score, slices, summary
 from evals.metrics.estimates import Estimate
+from evals.report.names import ROLES, SLICE_TITLES, TRIALS, slice_name
 from evals.report.words import (
-    ROLES,
-    SLICE_TITLES,
-    TRIALS,
     ReportData,
     about,
     better_is,
@@ -20,7 +18,6 @@ from evals.report.words import (
     failures,
     moved,
     said,
-    slice_name,
     sliced_metrics,
     wrongs,
 )

@@ -11,21 +11,9 @@ from typing import Any
 
 from evals.metrics import METRICS, SLICES, Score, slices, summary
 from evals.metrics.estimates import Estimate
+from evals.report.names import ROLES, SLICE_TITLES, TRIALS, slice_name
 from evals.report.plots import curve_plot, latency_plot, slices_plot
-from evals.report.words import (
-    ROLES,
-    SLICE_TITLES,
-    TRIALS,
-    ReportData,
-    about,
-    cells,
-    failure,
-    failures,
-    moved,
-    said,
-    slice_name,
-    sliced_metrics,
-)
+from evals.report.words import ReportData, about, cells, failure, failures, moved, said, sliced_metrics
 from evals.run import Run
 
 _TEMPLATE = Path(__file__).parent / "page.html"
