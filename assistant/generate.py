@@ -2,7 +2,9 @@
 
     passages → cut to the token budget → prompt → model → thinking and format stripped, marks checked → Draft
 
-Works with any OpenAI-compatible endpoint. What the model wrote is a draft: nobody sees it before it is verified.
+Works with any OpenAI-compatible endpoint. What the model wrote is a draft: nobody sees it before it is verified. All
+that is asked for one answer is one :class:`Exchange`: it has one time budget, personal data stay out of all of it, and
+its tokens are counted together.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import contextvars
 import queue
 import re
 import threading
+import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answer import Turn
-from assistant.errors import ModelError
+from assistant.answer import Tokens, Turn
+from assistant.errors import DraftError, ModelError
+from assistant.masking import Mask
 from assistant.prompting import Message, prompt
 from assistant.tokens import estimate, shorten
 from corpus.dates import in_words
@@ -57,7 +61,7 @@ _FORMAT = (
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),  # HTML
 )
 #: What would close or open a part of the prompt, and characters that hide words from a reader.
-_FENCE = re.compile(r"<(?=\s*/?\s*(?:条款|此前的对话|最后的问题|问题))")
+_FENCE = re.compile(r"<(?=\s*/?\s*(?:条款|此前的对话|最后的问题|问题|草稿|核对意见))")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _BLANK = re.compile(r"[ \t\u00a0]+")
 
@@ -96,27 +100,20 @@ class ChatModel:
         self.passage_tokens = passage_tokens
         self._api_key = api_key
 
+    def exchange(self) -> Exchange:
+        """What is asked for one answer; its time begins now."""
+        return Exchange(self)
+
     def draft(self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()) -> Draft:
-        """An answer to a question from numbered passages, on a day."""
-        shown = fit(passages, self.passage_tokens)
-        return read_draft(self._reply(_answer_messages(question, shown, on, history)), {p.mark for p in shown})
+        """An answer to a question from numbered passages, on a day: an exchange of its own."""
+        return self.exchange().draft(question, passages, on, history)
 
     def condense(self, question: str, history: Sequence[Turn]) -> str:
-        """A question that stands alone, for one that leans on what was said before."""
-        if not history:
-            return question
-        said = _as_lines(history)
-        messages = prompt("condense.v1").fill(history=said, question=_as_data(question))
-        text = _plain(_without_thinking(self._reply(messages))).strip().strip("“”\"'「」")
-        if not text or "\n" in text or len(text) > _LONGEST_QUESTION:
-            raise ModelError("语言模型没有把问题改写成一句话。")
-        # A figure in the question would count as given by the asker.
-        if not set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", question + said)):
-            raise ModelError("语言模型改写问题时添加了没有说过的数字。")
-        return text
+        """A question that stands alone, for one that leans on what was said before: an exchange of its own."""
+        return self.exchange().condense(question, history)
 
-    def _reply(self, messages: Sequence[Message]) -> str:
-        """The whole reply, as sent.
+    def reply(self, messages: Sequence[Message], seconds: float) -> BaseMessage:
+        """The whole reply, as sent; ``seconds`` are what is left of the time.
 
         The request runs in a thread of its own: only so does the time-out hold for a reply that drips in byte by byte,
         and for a connection or a name that hangs.
@@ -126,7 +123,7 @@ class ChatModel:
         from pydantic import SecretStr
 
         received: queue.SimpleQueue[BaseMessage | Exception] = queue.SimpleQueue()
-        client = httpx.Client(timeout=self.timeout)
+        client = httpx.Client(timeout=seconds)
 
         def work() -> None:
             try:
@@ -135,7 +132,7 @@ class ChatModel:
                     model_provider="openai",
                     base_url=self.base_url,
                     api_key=SecretStr(self._api_key or "none"),
-                    timeout=self.timeout,
+                    timeout=seconds,
                     temperature=0,
                     max_retries=0,
                     http_client=client,
@@ -148,7 +145,7 @@ class ChatModel:
 
         threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
         try:
-            reply = received.get(timeout=self.timeout)
+            reply = received.get(timeout=seconds)
         except queue.Empty:
             raise ModelError(f"语言模型在 {self.timeout:g} 秒内没有答完。") from None
         finally:
@@ -156,6 +153,77 @@ class ChatModel:
         if isinstance(reply, Exception):
             # Without its cause: what an endpoint says about a wrong key may repeat the key.
             raise ModelError(_why(reply)) from None
+        return reply
+
+
+class Exchange:
+    """All that a model is asked for one answer.
+
+    The model's time-out is for all of it together. Telephone, identity and card numbers, addresses and names go out as
+    a word in brackets, and come back where the reply repeats that word.
+    """
+
+    def __init__(self, model: ChatModel) -> None:
+        self.model = model
+        self._ends = time.monotonic() + model.timeout
+        self._mask = Mask()
+        self._prompt = self._completion = 0
+
+    @property
+    def tokens(self) -> Tokens | None:
+        """What was sent and written so far; None where nothing was."""
+        return Tokens(self._prompt, self._completion) if self._prompt else None
+
+    def draft(self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()) -> Draft:
+        """An answer to a question from numbered passages, on a day."""
+        shown = fit(passages, self.model.passage_tokens)
+        hidden = [Turn(turn.role, self._mask.hide(turn.content)) for turn in history]
+        return self._draft(_answer_messages(self._mask.hide(question), shown, on, hidden), shown)
+
+    def repair(
+        self, question: str, passages: Sequence[Passage], on: date, draft: str, findings: Sequence[str]
+    ) -> Draft:
+        """The answer once more, given a draft that did not hold and what was found in it."""
+        shown = fit(passages, self.model.passage_tokens)
+        messages = prompt("repair.v1").fill(
+            day=in_words(on),
+            passages="\n\n".join(_as_block(passage) for passage in shown),
+            question=_as_data(self._mask.hide(question)),
+            refusal=f"{REFUSAL}。",
+            draft=_as_data(self._mask.hide(draft)),
+            findings="\n".join(_as_data(self._mask.hide(finding)) for finding in findings),
+        )
+        return self._draft(messages, shown)
+
+    def condense(self, question: str, history: Sequence[Turn]) -> str:
+        """A question that stands alone, for one that leans on what was said before."""
+        if not history:
+            return question
+        said = _as_lines([Turn(turn.role, self._mask.hide(turn.content)) for turn in history])
+        asked = self._mask.hide(question)
+        messages = prompt("condense.v1").fill(history=said, question=_as_data(asked))
+        text = _plain(_without_thinking(self._reply(messages))).strip().strip("“”\"'「」")
+        if not text or "\n" in text or len(text) > _LONGEST_QUESTION:
+            raise ModelError("语言模型没有把问题改写成一句话。")
+        # A figure in the question would count as given by the asker.
+        if not set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", asked + said)):
+            raise ModelError("语言模型改写问题时添加了没有说过的数字。")
+        return self._mask.show(text)
+
+    def _draft(self, messages: Sequence[Message], shown: Sequence[Passage]) -> Draft:
+        draft = read_draft(self._reply(messages), {passage.mark for passage in shown})
+        return replace(draft, text=self._mask.show(draft.text))
+
+    def _reply(self, messages: Sequence[Message]) -> str:
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise ModelError(f"语言模型在 {self.model.timeout:g} 秒内没有答完。")
+        sent = sum(estimate(message.content) for message in messages)
+        self._prompt += sent
+        reply = self.model.reply(messages, left)
+        usage = getattr(reply, "usage_metadata", None) or {}
+        self._prompt += (usage.get("input_tokens") or sent) - sent
+        self._completion += usage.get("output_tokens") or estimate(str(reply.text))
         return _whole(reply)
 
 
@@ -193,9 +261,9 @@ def read_draft(reply: str, known: Collection[int]) -> Draft:
     """The draft in a model's reply; ``ModelError`` where it is empty, endless, or neither cites nor refuses."""
     text = _plain(_without_thinking(reply)).strip()
     if not text:
-        raise ModelError("语言模型没有给出内容。")
+        raise DraftError("语言模型没有给出内容。")
     if len(text) > _LONGEST:
-        raise ModelError("语言模型的答复太长，没有采用。")
+        raise DraftError("语言模型的答复太长，没有采用。")
     marks: dict[int, None] = {}
 
     def keep(match: re.Match[str]) -> str:
@@ -207,7 +275,7 @@ def read_draft(reply: str, known: Collection[int]) -> Draft:
     text = _MARKS.sub(keep, text)
     refused = text.startswith(REFUSAL) or (not marks and REFUSAL in text)
     if not marks and not refused:
-        raise ModelError("语言模型的答复没有指出依据哪一条，没有采用。")
+        raise DraftError("语言模型的答复没有指出依据哪一条，没有采用。", text)
     return Draft(text, tuple(marks), refused)
 
 

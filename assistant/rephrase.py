@@ -1,6 +1,7 @@
 """The model path: the same clauses, put into one draft by a language model, kept only if it holds.
 
-A draft that is not supported by the clauses it cites, or that drops the figure the clauses gave, is not shown.
+A draft that is not supported by the clauses it cites, or that drops the figure the clauses gave, goes back once with
+what was found in it; what then does not hold is not shown.
 """
 
 from __future__ import annotations
@@ -12,42 +13,68 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, CitationRole, Turn
 from assistant.compose.status import status_words
-from assistant.errors import ModelError
-from assistant.generate import Passage
+from assistant.errors import DraftError, ModelError
+from assistant.generate import Draft, Passage
 from assistant.present import clause_citation, plain
 from assistant.question import Question
 from assistant.retrieve import Evidence
-from assistant.verify import verify
+from assistant.verify import Names, says_status, verify
 from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
 from corpus.folding import fold
 from corpus.library import Library
 
 if TYPE_CHECKING:
-    from assistant.generate import ChatModel
+    from assistant.generate import Exchange
 
 #: So many clauses at most are put before the model.
 _PASSAGES = 6
+_ENDED = re.compile(r"[。!?！？](?:\s*\[\d+\])*\s*$")
 _MARK = re.compile(r"\[(\d+)\]")
-_SAYS_STATUS = re.compile(r"过期|失效|有效|废止|施行|执行期限|未写明有效期")
 
 
 def rephrase(
-    answer: Answer, question: Question, evidence: Evidence, model: ChatModel, library: Library, history: Sequence[Turn]
+    answer: Answer,
+    question: Question,
+    evidence: Evidence,
+    exchange: Exchange,
+    library: Library,
+    names: Names,
+    history: Sequence[Turn],
 ) -> Answer:
-    """The answer in the model's words; ``ModelError`` says why its draft is not used."""
+    """The answer in the model's words, at the second try at the latest; ``ModelError`` says why neither is used."""
     shown = _passages(answer, evidence, library)
     passages = [Passage(c.mark, _header(c, answer), c.text) for c in shown]
-    draft = model.draft(answer.standalone_question, passages, answer.as_of, history)
+    asked = answer.standalone_question
+    try:
+        draft = exchange.draft(asked, passages, answer.as_of, history)
+        text, rephrased, wrong = _judged(draft, answer, question, shown, names)
+    except DraftError as error:
+        text, rephrased, wrong = error.draft, None, [str(error)]
+    if rephrased is not None and not wrong:
+        return rephrased
+    draft = exchange.repair(asked, passages, answer.as_of, text, wrong)
+    _, rephrased, wrong = _judged(draft, answer, question, shown, names)
+    if wrong:
+        raise ModelError(wrong[0])
+    return rephrased
+
+
+def _judged(
+    draft: Draft, answer: Answer, question: Question, shown: Sequence[Citation], names: Names
+) -> tuple[str, Answer, list[str]]:
+    """A draft's text, the answer that it would be, and what is wrong with it."""
     if draft.refused:
         raise ModelError("语言模型认为所给条款没有写明,与原文摘取的结果不一致")
     rephrased = _assembled(answer, draft.text, shown)
-    unsupported = verify(rephrased)
-    if unsupported:
-        raise ModelError(f"草稿中的“{unsupported[0].text}”在所引条款中找不到")
-    if question.asked.is_figure and not _keeps_figure(answer, rephrased):
-        raise ModelError("草稿没有写出条款给出的数额或期限")
-    return rephrased
+    wrong = [f"草稿中的“{found.words}”不能用:{found.why}" for found in verify(rephrased, names)]
+    if not wrong and question.asked.is_figure and not _keeps_figure(answer, rephrased):
+        wrong = [f"草稿没有写出条款给出的数额或期限:{_first_sentence(answer)}"]
+    return draft.text, rephrased, list(dict.fromkeys(wrong))
+
+
+def _first_sentence(answer: Answer) -> str:
+    return plain(answer.text).split("。")[0]
 
 
 def _passages(answer: Answer, evidence: Evidence, library: Library) -> list[Citation]:
@@ -80,9 +107,9 @@ def _assembled(answer: Answer, text: str, shown: Sequence[Citation]) -> Answer:
         for mark in used
     ]
     renumbered = _MARK.sub(lambda match: f"[{order[int(match[1])]}]", text)
-    if citations and not _SAYS_STATUS.search(renumbered):
-        stop = "" if renumbered.rstrip().endswith(("。", "!", "?")) else "。"
-        renumbered = f"{renumbered.rstrip()}{stop}{status_words(citations[0].validity, answer.as_of)}。"
+    if citations and not says_status(renumbered):
+        stop = "" if _ENDED.search(renumbered) else "。"
+        renumbered = f"{renumbered.rstrip()}{stop}{status_words(citations[0].validity, answer.as_of)} [1]。"
     return replace(answer, mode="llm", text=renumbered, citations=tuple(citations))
 
 

@@ -23,10 +23,14 @@ class ModelServer:
     base_url: str = ""
     released: threading.Event = field(default_factory=threading.Event)
 
-    def say(self, text: str | None, finish: str | None = "stop") -> None:
-        """A whole reply."""
+    def say(self, text: str | None, finish: str | None = "stop", usage: tuple[int, int] | None = None) -> None:
+        """A whole reply; ``usage`` are the tokens of prompt and reply, where the endpoint counts them."""
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": finish}
-        self.send(200, json.dumps({"id": "1", "object": "chat.completion", "model": "m", "choices": [choice]}))
+        counted = (
+            {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)} if usage else None
+        )
+        reply = {"id": "1", "object": "chat.completion", "model": "m", "choices": [choice], "usage": counted}
+        self.send(200, json.dumps(reply))
 
     def send(self, status: int, body: str, content_type: str = "application/json") -> None:
         """Any body with any status."""

@@ -87,3 +87,29 @@ def test_the_search_is_a_retriever(scripted) -> None:
     )
     assert scripted.looked_up == [("奖励", TODAY, "甲市")]
     assert asyncio.run(retriever.ainvoke("奖励")) == [document]
+
+
+class Recording(BaseCallbackHandler):
+    def __init__(self) -> None:
+        self.models: list[str] = []
+        self.replies: list[str] = []
+
+    def on_chat_model_start(self, _serialized, messages, **_) -> None:
+        self.models.append(str(messages[0][-1].content))
+
+    def on_llm_end(self, response, **_) -> None:
+        self.replies.append(response.generations[0][0].text)
+
+
+def test_callbacks_reach_the_model_call(bundled, model_server) -> None:
+    from assistant.generate import ChatModel
+    from assistant.pipeline import Assistant
+
+    model_server.say("零售企业一次性奖励4万元 [1]。")
+    assistant = Assistant(bundled, ChatModel(model_server.base_url, "stand-in", "key", timeout=5))
+    recording = Recording()
+    asked = {"question": "零售店刚进限纳统，天门奖多少？"}
+    answer = assistant_chain(assistant, lambda: TODAY).invoke(asked, config={"callbacks": [recording]})
+    assert answer.mode == "llm"
+    assert "零售店刚进限纳统" in recording.models[0]
+    assert recording.replies == ["零售企业一次性奖励4万元 [1]。"]

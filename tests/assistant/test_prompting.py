@@ -5,6 +5,7 @@ from assistant.prompting import FOLDER, Message, PromptError, prompt
 SLOTS = {
     "answer.v1": {"day", "passages", "history", "question", "refusal"},
     "condense.v1": {"history", "question"},
+    "repair.v1": {"day", "passages", "question", "refusal", "draft", "findings"},
 }
 
 
