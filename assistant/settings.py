@@ -35,6 +35,7 @@ RIGHT: Mapping[str, str] = {
     "handoff": "应为一段文字，如 请拨打政务服务热线",
     "staff_password": "应为不含换行的一段文字",
     "data": "应为存放日志和标记的文件夹",
+    "calendar": "应为节假日文件，如 节假日.toml",
 }
 
 
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     handoff: str = ""
     staff_password: SecretStr | None = Field(default=None, min_length=1)
     data: Path | None = None
+    calendar: Path | None = None
 
     _origins: Mapping[str, Origin] = PrivateAttr(default_factory=dict)
     _file: Path | None = PrivateAttr(default=None)
@@ -118,7 +120,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("corpus", "index", "data")
+    @field_validator("corpus", "index", "data", "calendar")
     @classmethod
     def _a_path(cls, value: Path | None) -> Path | None:
         return value if value is None else value.expanduser()
@@ -191,7 +193,7 @@ def _read_file(file: Path) -> dict[str, Any]:
             close = difflib.get_close_matches(name.lower(), names, n=1)
             hint = f"是不是 {close[0]}？" if close else f"可用的有 {'、'.join(names)}。"
             raise SettingsError(f"配置文件 {file} 里有不认识的设置 {name}。{hint}")
-    for name in ("corpus", "index", "data"):
+    for name in ("corpus", "index", "data", "calendar"):
         if isinstance(values.get(name), str):
             values[name] = file.parent / Path(values[name]).expanduser()
     return values

@@ -35,5 +35,6 @@ def join(parts: Sequence[Question], drafts: Sequence[Draft]) -> Draft | None:
         Status.ANSWERED if whole else Status.PARTIAL,
         tuple(dict.fromkeys(statements)),
         warnings,
+        tuple(dict.fromkeys(derivation for draft in drafts for derivation in draft.derivations)),
         confidence=min(draft.confidence for draft in drafts if draft.status in _SAYS),
     )

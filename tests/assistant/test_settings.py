@@ -34,7 +34,7 @@ def test_the_defaults_need_no_model_no_key_and_no_network() -> None:
 def test_the_settings_of_the_contract_are_there() -> None:
     assert [each.name for each in load_settings().shown()] == [
         "LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY", "LLM_TIMEOUT", "EMBEDDING", "EMBEDDING_BASE_URL",
-        "CORPUS", "INDEX", "HANDOFF", "STAFF_PASSWORD", "DATA",
+        "CORPUS", "INDEX", "HANDOFF", "STAFF_PASSWORD", "DATA", "CALENDAR",
     ]  # fmt: skip
 
 

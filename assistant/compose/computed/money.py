@@ -1,0 +1,469 @@
+"""What is given, worked out: a rate of a base, so much for each, year by year, the parts of one award together.
+
+    按照主播带货佣金的15%…不超过100万元, 佣金付了100万    →  15万元
+    每完成一家…奖励3万元, 完成3家                     →  9万元
+    按4800元/年标准, 两年                            →  9600元
+    进规当年奖励10万元,次年…再奖励5万元, 一共            →  15万元, unless the clause states the total itself
+
+Only where the question gives what is missing, named as the clause names it; else there is nothing to compute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.answer import Derivation, DerivationRule
+from assistant.asked import Asked
+from assistant.compose.computed.finding import (
+    Search,
+    head_of,
+    named_before,
+    pairs_in,
+    quoted,
+    sentence_quoted,
+    sentence_span,
+)
+from assistant.compose.computed.printing import in_print
+from assistant.compose.computed.task import COUNTED
+from assistant.compose.figure import AWARDS, Figure, figures_of
+from assistant.compose.finish import attributed, finish
+from assistant.derive import Value, added, multiplied
+from assistant.draft import Draft, Statement
+from assistant.question import Question
+from assistant.vocabulary import synonyms
+from corpus.facts.figures import MONEY
+from corpus.facts.phrases import sentence_of
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import Amount, Bound, Measure, Period, Quantity, Role, Span
+from corpus.numerals import number_of
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out: the words in front of the clause's own, the derivations, and how sure the clause is.
+
+    ``whole`` asks for the sentence as it stands: all its figures are spoken of.
+    """
+
+    figure: Figure
+    said: str
+    derivations: tuple[Derivation, ...] = ()
+    sure: float = 0.0
+    whole: bool = False
+
+
+def money(question: Question, search: Search, library: Library, *, total: bool) -> Draft | None:
+    """The sum that a plain question's clause comes to in the case told; None where nothing is to be computed."""
+    worked = _of_base(question, search, total=total) or _for_each(question, search, total=total)
+    if worked is None and total:
+        worked = _of_parts(search)
+    if worked is None:
+        return None
+    return drafted(question, worked, worked.sure or search.sure(worked.figure), library)
+
+
+def drafted(question: Question, worked: Worked, sure: float, library: Library) -> Draft:
+    """The draft: what was worked out first, then the clause's words."""
+    words, quote = sentence_quoted(worked.figure, library) if worked.whole else quoted(worked.figure, library)
+    text = attributed(quote.instrument, f"{worked.said}:{words}", award=True)
+    draft = finish(question, [Statement(text, (quote,))], sure, library)
+    return replace(draft, derivations=worked.derivations)
+
+
+def value_of_fact(fact: Measure) -> Value:
+    """A figure of a clause or question as it enters a computation."""
+    return Value(fact.low, fact.high, fact.unit)
+
+
+def derived(
+    rule: DerivationRule, value: Value, sources: Sequence[str], *, like: Sequence[str] | None = None
+) -> Derivation:
+    """The derivation of a value, printed as its sources are, or as ``like``."""
+    return Derivation(in_print(value, like or sources), rule, tuple(fold(source) for source in sources))
+
+
+# A rate of a base
+
+#: Rates of something that is not given, but charged or counted: 减按25%计入, 利率的50%, 费率下调20%.
+_NO_SHARE = re.compile(r"减按|降至|降到|下调|利率|LPR|费率|税率|征收率|计入|低于?$|不低于|不少于")
+
+
+def _of_base(question: Question, search: Search, *, total: bool) -> Worked | None:
+    stated = [f for f in question.figures if isinstance(f, Amount) and f.unit in MONEY and f.low == f.high]
+    if not stated or len(_SUMS.findall(question.topic)) > len(stated):
+        return None
+    rates = [f for f in question.figures if isinstance(f, Amount) and f.unit in ("%", "‰")]
+    for figure in search.figures(Asked.RATE):
+        rate = figure.fact
+        if not isinstance(rate, Amount) or rate.unit not in ("%", "‰") or rate.low != rate.high:
+            continue
+        if rates and all(rate.low != other.low for other in rates):
+            continue
+        if not _is_share(figure) or not _of_the_year(question, figure):
+            continue
+        all_figures = list(figures_of(figure.clause))
+        if total and any(_YEAR_NAMES.search(getattr(f.fact, "key", "")) for f in all_figures):
+            continue  # a rate for each year, and the base of each is not told
+        if total and any(counted.count > 1 for counted in _counts(question)):
+            continue  # more is told than a rate is a part of
+        base = _named(question, stated, named_before(figure, all_figures))
+        if base is None:
+            continue
+        return _share(question, figure, base, stated, all_figures)
+    return None
+
+
+#: Sums of money as people type them, those too that are read as no figure (60亿但是…).
+_SUMS = re.compile(r"\d[\d.]*[万亿]|\d[\d.]*元")
+
+
+def _is_share(figure: Figure) -> bool:
+    """Whether a rate says what part of something is given, as one exact rate."""
+    rate = figure.fact
+    text = fold(figure.clause.text)
+    span = sentence_span(figure)
+    around = text[max(span.start, figure.span.start - 16) : figure.span.start]
+    if not isinstance(rate, Amount) or rate.role not in (Role.RATE, Role.AWARD) or rate.bound is not Bound.EXACT:
+        return False
+    return _NO_SHARE.search(around) is None and AWARDS.search(span.of(text)) is not None
+
+
+_YEAR_NAMES = re.compile(r"当年|首年|次年|第[一二三四五]年")
+
+
+def _of_the_year(question: Question, figure: Figure) -> bool:
+    """Of rates that change from year to year (第二年80%) only that of the year asked for."""
+    key = _YEAR_NAMES.search(getattr(figure.fact, "key", ""))
+    asked = _YEAR_NAMES.search(question.topic)
+    if key is not None:
+        return asked is not None and key[0].replace("次年", "第二年") == asked[0].replace("次年", "第二年")
+    if asked is None or asked[0] in ("当年", "首年", "第一年"):
+        return True
+    text = fold(figure.clause.text)
+    return asked[0] in text[max(0, figure.span.start - 24) : figure.span.start]
+
+
+def _words_at(question: Question, figure: Measure) -> str:
+    """What the question says its figure is: the words on both sides, up to a comma or another figure."""
+    words = question.topic
+    before = [f.span.end for f in question.figures if f.span.end <= figure.span.start]
+    behind = [f.span.start for f in question.figures if f.span.start >= figure.span.end]
+    left = re.split(r"[,;。?、]", words[max(before, default=0) : figure.span.start])[-1]
+    right = re.split(r"[,;。?、]|能|补多|奖多", words[figure.span.end : min(behind, default=len(words))])[0]
+    return f"{left} {right}"
+
+
+#: What the head of a noun counts beside any other pair of its characters.
+_HEAD = 2
+
+
+def _overlap(said: str, noun: str) -> int:
+    """How far words of a question name what a clause names."""
+    if not noun:
+        return 0
+    shared = len(pairs_in(said) & pairs_in(noun)) + (_HEAD if head_of(noun) in said else 0)
+    if not shared:
+        lay_words = (row for row in synonyms() if any(lay in said for lay in row.lay))
+        shared = int(any(official in noun for row in lay_words for official in row.official))
+    # 应交2万印花税: the tax of 按照税额的50%.
+    return shared + (1 if re.search(r"税额|税款|应纳税", noun) and "税" in said else 0)
+
+
+def _named(question: Question, stated: Sequence[Amount], noun: str) -> Amount | None:
+    """The one amount of the question that is said to be what the clause names; None where none or several are."""
+    scores = sorted(
+        ((_overlap(_words_at(question, amount), noun), amount.span, amount) for amount in stated), key=_first
+    )
+    if not scores or scores[-1][0] == 0:
+        return None
+    return scores[-1][2] if len(scores) == 1 or scores[-2][0] < scores[-1][0] else None
+
+
+def _first(row: tuple[int, Span, Amount]) -> int:
+    return row[0]
+
+
+def _share(
+    question: Question, figure: Figure, base: Amount, stated: Sequence[Amount], figures: Sequence[Figure]
+) -> Worked | None:
+    sentence = sentence_span(figure)
+    near = [f for f in figures if f.span in sentence and isinstance(f.fact, Amount) and f.fact.unit in MONEY]
+    placed = [base]
+    for threshold in (f for f in near if _is_threshold(f) and f.span.end <= figure.span.start):
+        noun = named_before(threshold, figures)
+        others = [amount for amount in stated if amount is not base]
+        met = _named(question, others, noun) or (base if _overlap(_words_at(question, base), noun) else None)
+        placed += [met] if met is not None else []
+        if met is not None and isinstance(threshold.fact, Measure) and not _reaches(met, threshold.fact):
+            return Worked(figure, f"不符合条件,不能按此计算({met.text}不满足“{_condition(threshold, noun)}”)")
+    rate = figure.fact
+    if any(amount not in placed for amount in stated):
+        return None  # the clause does not speak of a figure that is told: another may be meant
+    if not isinstance(rate, Amount):
+        return None
+    value = multiplied([value_of_fact(base), value_of_fact(rate)])
+    return _capped(figure, value, (base.text, rate.text), figures) if value is not None else None
+
+
+def _capped(
+    figure: Figure, value: Value, sources: Sequence[str], figures: Sequence[Figure], most: str = ""
+) -> Worked | None:
+    """A product, or the most that the sentence lets be given where that is less; None where it states several caps."""
+    sentence = sentence_span(figure)
+    caps = [
+        f
+        for f in figures
+        if f.span in sentence
+        and f.span != figure.span
+        and isinstance(f.fact, Amount)
+        and f.fact.unit == value.unit
+        and _is_cap(f.fact)
+    ]
+    if len(caps) > 1:
+        return None
+    product = derived("product", value, sources, like=[*sources, *(cap.value for cap in caps)])
+    how = "×".join(product.sources)
+    cap = caps[0] if caps else None
+    if cap is None or not isinstance(cap.fact, Amount):
+        return Worked(figure, f"{most}{product.value}(按{how}计算)", (product,))
+    if value.low > cap.fact.high:
+        return Worked(figure, f"{cap.value}(按{how}计算为{product.value},超过上限,按上限{cap.value})", (product,))
+    if value.high > cap.fact.high:
+        return None
+    return Worked(figure, f"{most}{product.value}(按{how}计算,未超过上限{cap.value})", (product,))
+
+
+def _is_threshold(figure: Figure) -> bool:
+    fact = figure.fact
+    return isinstance(fact, Amount) and fact.role is Role.THRESHOLD
+
+
+def _is_cap(fact: Amount) -> bool:
+    return fact.role is Role.CAP or (fact.role is Role.AWARD and fact.bound is Bound.AT_MOST)
+
+
+def _condition(threshold: Figure, noun: str) -> str:
+    words = re.split(r"[对,、的]", noun)[-1]
+    return f"{words or noun}{fold(threshold.value)}"
+
+
+def _reaches(own: Measure, threshold: Measure) -> bool:
+    """以上、以下 include the number, 超过、不满 do not (民法典 1259)."""
+    return {
+        Bound.OVER: own.low > threshold.low,
+        Bound.UNDER: own.low < threshold.low,
+        Bound.AT_MOST: own.low <= threshold.high,
+        Bound.RANGE: threshold.low <= own.low <= threshold.high,
+    }.get(threshold.bound, own.low >= threshold.low)
+
+
+# So much for each
+
+#: What people count by, for what a clause gives it per.
+_COUNTERS = {
+    "人": frozenset({"人", "名", "位", "个"}),
+    "家": frozenset({"家", "户", "个"}),
+    "户": frozenset({"户", "家", "个"}),
+    "台": frozenset({"台", "辆"}),
+    "辆": frozenset({"台", "辆"}),
+    "项": frozenset({"项", "个"}),
+    "件": frozenset({"件", "个"}),
+    "个": frozenset({"个", "家", "项"}),
+}
+_EACH_ASKED = re.compile(
+    r"(?:每|各)(?:一)?(?:个)?(?:人|家|户|年|个|台|名|项)?(?:能|可以?|奖|补|给|拿)*(?:多少|几)|平均"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    text: str
+    count: Decimal
+    unit: str
+
+
+def _counts(question: Question) -> list[_Count]:
+    found = [_Count(f.text, f.low, f.unit) for f in question.figures if isinstance(f, Quantity) and f.low == f.high]
+    for match in COUNTED.finditer(question.topic):
+        try:
+            found.append(_Count(match[0], Decimal(number_of(match["count"].replace("两", "二"))), match["unit"]))
+        except ValueError:
+            continue
+    return found
+
+
+def _for_each(question: Question, search: Search, *, total: bool) -> Worked | None:
+    if _EACH_ASKED.search(question.topic):
+        return None
+    figure = next((f for f in search.figures(Asked.MONEY) if _is_given(f)), None)
+    if figure is None or not isinstance(figure.fact, Amount):
+        return None
+    fact = figure.fact
+    money_told = [f for f in question.figures if isinstance(f, Amount) and f.unit in MONEY]
+    if any(told.low != fact.low for told in money_told):
+        return None
+    sentence = sentence_span(figure)
+    counts = [counted for counted in _counts(question) if counted.count > 1]
+    fitting = [c for c in counts if _fits(c, fact.per) and not _counts_condition(figure, c)]
+    factors = [(c.text, Value(c.count, c.count, c.unit)) for c in fitting]
+    if "年" in fact.per or "月" in fact.per:
+        factors += _times(question, figure, total=total)
+    elif not factors and not fact.per and total and "其中" not in sentence.of(fold(figure.clause.text)):
+        each = [c for c in counts if c.unit in ("家", "户") and not _counts_condition(figure, c)]
+        factors = [(c.text, Value(c.count, c.count, c.unit)) for c in each]
+    value = multiplied([value_of_fact(fact), *(value for _, value in factors)]) if factors else None
+    if value is None or len(fitting) > 1 or len(factors) > 2 or (total and len(counts) > len(fitting or factors)):
+        return None
+    most = "最多" if fact.role is Role.CAP or fact.bound is Bound.AT_MOST else ""
+    sources = [figure.value, *(name for name, _ in factors)]
+    return _capped(figure, value, sources, list(figures_of(figure.clause)), most)
+
+
+def _fits(counted: _Count, per: str) -> bool:
+    """Whether what is counted is what the clause gives so much for."""
+    return any(counted.unit in units for name, units in _COUNTERS.items() if name in per) or (
+        bool(per) and counted.unit == per
+    )
+
+
+def _is_given(figure: Figure) -> bool:
+    fact = figure.fact
+    return (
+        isinstance(fact, Amount)
+        and fact.unit in MONEY
+        and fact.role in (Role.AWARD, Role.CAP)
+        and fact.bound in (Bound.EXACT, Bound.AT_MOST, Bound.RANGE)
+    )
+
+
+def _counts_condition(figure: Figure, counted: _Count) -> bool:
+    """Whether the count that the question states is what the clause sets as a condition (招用10人以上的)."""
+    sentence = sentence_span(figure)
+    return any(
+        isinstance(f.fact, Quantity)
+        and f.span in sentence
+        and f.fact.role is Role.THRESHOLD
+        and f.fact.unit in _COUNTERS.get(counted.unit, frozenset({counted.unit}))
+        for f in figures_of(figure.clause)
+    )
+
+
+#: A length of time in the unit by which something is given.
+_IN = {"年": "year", "月": "month"}
+
+
+def _times(question: Question, figure: Figure, *, total: bool) -> list[tuple[str, Value]]:
+    """How often a yearly or monthly sum is given: as the question says, at most as the clause does."""
+    unit = _IN["年" if isinstance(figure.fact, Amount) and "年" in figure.fact.per else "月"]
+    sentence = sentence_span(figure)
+    limits = [
+        f.fact
+        for f in figures_of(figure.clause)
+        if isinstance(f.fact, Period) and f.fact.count is not None and f.span in sentence and "以上" not in f.value
+    ]
+    terms = [limit for limit in limits if limit.unit in ("year", "month")]
+    asked = [p for p in question.periods if p.unit == unit and p.count is not None and p.count == int(p.count)]
+    if len(asked) == 1 and asked[0].count is not None and asked[0].count > 1:
+        if any(_months(asked[0]) > _months(limit) for limit in terms):
+            return []
+        return [(_length(asked[0]), Value(asked[0].count, asked[0].count, unit))]
+    same = [limit for limit in terms if limit.unit == unit]
+    if not asked and total and len(same) == 1 and same[0].count is not None:
+        return [(_length(same[0]), Value(same[0].count, same[0].count, unit))]
+    return []
+
+
+def _months(length: Period) -> Decimal:
+    return (length.count or Decimal(0)) * (12 if length.unit == "year" else 1)
+
+
+def _length(period: Period) -> str:
+    return re.sub(r"(?:以内|之内|内)$", "", fold(period.text))
+
+
+# The parts of one award together
+
+_NEXT_PART = re.compile(r"再|另|次年|第[二三四五]年|追加|叠加|额外|同时|还")
+_PARTS_KEY = re.compile(r"第[一二三四五]年|当年|首年|次年")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A total that a clause states, and the parts that it says it consists of."""
+
+    figure: Figure
+    parts: tuple[Figure, ...]
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether a figure is the total or a part of it."""
+        places = {(f.clause.id, f.span) for f in (self.figure, *self.parts)}
+        return (figure.clause.id, figure.span) in places
+
+    def worked(self) -> Worked:
+        """The total as the clause states it, with its parts where they come to it."""
+        value = added([value_of_fact(f.fact) for f in self.parts if isinstance(f.fact, Amount)]) if self.parts else None
+        if value is None or not isinstance(self.figure.fact, Amount) or value != value_of_fact(self.figure.fact):
+            return Worked(self.figure, f"一共{self.figure.value}")
+        sum_ = derived("sum", value, [part.value for part in self.parts])
+        return Worked(self.figure, f"一共{self.figure.value}({'+'.join(sum_.sources)})", (sum_,))
+
+
+def whole_of(figure: Figure) -> Whole | None:
+    """The total that a figure is, or is a part of: 每家给予15万元奖励;其中,当年10万元,次年再5万元."""
+    sentence = sentence_span(figure)
+    text = fold(figure.clause.text)
+    start = sentence.start
+    if text[start : figure.span.start].lstrip().startswith("其中"):
+        before = sentence_of(text, Span(max(start - 2, 0), max(start - 1, 0)))
+        start = before.start
+    inside = Span(start, sentence.end)
+    given = [f for f in figures_of(figure.clause) if f.span in inside and _is_given(f)]
+    for i, whole in enumerate(given):
+        if re.match(r"[^,。;]{0,8}[,;。]?其中", text[whole.span.end :]):
+            found = Whole(whole, tuple(given[i + 1 :]))
+            return found if len(found.parts) > 1 and found.holds(figure) else None
+    return None
+
+
+def _of_parts(search: Search) -> Worked | None:
+    """The parts of an award in one sentence, added; the total where the clause states it."""
+    first = next((f for f in search.figures(Asked.MONEY) if _is_given(f)), None)
+    if first is None:
+        return None
+    whole = whole_of(first)
+    if whole is not None:
+        return replace(whole.worked(), sure=search.sure(first))
+    sentence = sentence_span(first)
+    text = fold(first.clause.text)
+    given = [f for f in figures_of(first.clause) if f.span in sentence and _is_given(f)]
+    chain = _chain(given, text)
+    if len(chain) < 2 or all(f.span != first.span for f in chain):
+        return None
+    value = added([value_of_fact(f.fact) for f in chain if isinstance(f.fact, Amount)])
+    if value is None:
+        return None
+    total = derived("sum", value, [f.value for f in chain])
+    said = f"合计{total.value}(按{'+'.join(total.sources)}计算)"
+    return Worked(chain[0], said, (total,), search.sure(first), whole=True)
+
+
+def _chain(given: Sequence[Figure], text: str) -> list[Figure]:
+    """An award and what is given on top of it: 再奖励5万元, 第二年、第三年分别…; not another firm's or rank's."""
+    exact = [f for f in given if isinstance(f.fact, Amount) and f.fact.bound is Bound.EXACT]
+    if not exact:
+        return []
+    chain = [exact[0]]
+    for figure in exact[1:]:
+        key = getattr(figure.fact, "key", "")
+        between = text[chain[-1].span.end : figure.span.start]
+        by_year = _PARTS_KEY.search(key) is not None
+        if re.search(r"[,;、]对(?!其)", between) or (key and not by_year):
+            break
+        if not by_year and not _NEXT_PART.search(between):
+            break
+        chain.append(figure)
+    return chain
