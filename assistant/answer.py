@@ -9,7 +9,7 @@ Answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.model import Kind, Office, Validity
 
 if TYPE_CHECKING:
+    from assistant.workdays import WorkCalendar
     from index.search import Hit
 
 Mode = Literal["extractive", "llm"]
@@ -136,11 +137,15 @@ DerivationRule = Literal["sum", "product", "difference", "count", "date_plus", "
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A value that stands in no clause but was computed from values that do (or from the question, or ``as_of``)."""
+    """A value that stands in no clause but was computed from values that do (or from the question, or ``as_of``).
+
+    ``calendar`` is that by which days were counted, where it is not the public one.
+    """
 
     value: str
     rule: DerivationRule
     sources: tuple[str, ...]
+    calendar: WorkCalendar | None = field(default=None, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """The derivation as the contract writes it."""
@@ -157,6 +162,18 @@ class AnswerWarning:
     def as_json(self) -> dict[str, str]:
         """The warning as the contract writes it."""
         return {"kind": self.kind.value, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a language model was sent and wrote for one answer, in tokens: as it counted, else estimated."""
+
+    prompt: int
+    completion: int
+
+    def as_json(self) -> dict[str, int]:
+        """Both counts."""
+        return {"prompt": self.prompt, "completion": self.completion}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +194,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """答复: status, text with marks, and what it rests on. ``handoff`` is shown after a refusal, outside ``text``."""
+    """答复: status, text with marks, and what it rests on. ``handoff`` is shown after a refusal, outside ``text``.
+
+    ``timings_ms`` says how long each stage took; ``tokens`` is there where a language model was asked.
+    """
 
     question: str
     standalone_question: str
@@ -194,6 +214,8 @@ class Answer:
     id: str | int | None = None
     handoff: str = ""
     trace: Trace | None = None
+    timings_ms: tuple[tuple[str, float], ...] = ()
+    tokens: Tokens | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer object of the contract."""
@@ -212,4 +234,6 @@ class Answer:
             "corpus_version": self.corpus_version,
             "version": self.version,
             "elapsed_ms": round(self.elapsed_ms, 1),
+            **({"timings_ms": {name: round(ms, 2) for name, ms in self.timings_ms}} if self.timings_ms else {}),
+            **({"tokens": self.tokens.as_json()} if self.tokens else {}),
         }

@@ -133,5 +133,13 @@ def _kin(base: str, subject: str) -> str:
     return ""
 
 
+def kin_word(base: str, subject: str) -> str:
+    """The word in ``base`` of the same kind as one in ``subject``; with no subject, the first of any kind there."""
+    if subject:
+        return _kin(base, subject)
+    found = [(name if name in base else _lay(base, name)) for group in kinds() for name in group]
+    return min((name for name in found if name), key=base.find, default="")
+
+
 def _lay(text: str, official: str) -> str:
     return next((lay for row in synonyms() if official in row.official for lay in row.lay if lay in text), "")

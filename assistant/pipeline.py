@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import assistant
 from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, Trace, WarningKind
+from assistant.checked import checked
 from assistant.compose import compose
+from assistant.compose.computed import Rule, Search, compute, tasks_of
 from assistant.compose.joined import join
 from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse
@@ -25,15 +27,24 @@ from assistant.errors import ModelError
 from assistant.followup import standalone
 from assistant.matching import Topic, topic_of
 from assistant.parts import parts_of
-from assistant.present import clause_citation, present
+from assistant.present import clause_citation
 from assistant.question import Question, city_in_full, normalise, understand
-from assistant.resolve import places_of, refer
+from assistant.resolve import Reference, places_of, refer
 from assistant.retrieve import Evidence, retrieve, together
-from assistant.verify import verify
+from assistant.stages import Stages
+from assistant.verify import names_of
+from assistant.workdays import PUBLIC, WorkCalendar
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import Role
 
 if TYPE_CHECKING:
-    from assistant.generate import ChatModel
+    from assistant.generate import ChatModel, Exchange
     from index.search import Index
+
+
+#: So many characters of a document's beginning say which place it is of, where no title or authority does.
+_OPENING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +69,40 @@ class Lookup:
 class Assistant:
     """The assembled assistant: an opened index, and a language model where one is configured."""
 
-    def __init__(self, index: Index, model: ChatModel | None = None, handoff: str = "") -> None:
+    def __init__(
+        self, index: Index, model: ChatModel | None = None, handoff: str = "", calendar: WorkCalendar = PUBLIC
+    ) -> None:
         self.index = index
         self.library = index.library
+        self.names = names_of(index.library)
         self.model = model
         self.handoff = handoff
+        self.calendar = calendar
+        self._openings = _openings(self.library)
 
     def ask(self, request: Request) -> Answer:
         """One answer. A question that cannot be answered gets a status that says so, not an error."""
         started = time.perf_counter()
-        text = self._standalone(request)
-        question = understand(text, request.as_of, self.library.cities, request.city)
-        draft, evidence = self._draft(question)
-        answer = self._verified(draft, request, question, text)
-        if request.mode == "llm" or (request.mode is None and self.model is not None):
-            answer = self._rephrased(answer, request, question, evidence)
+        stages = Stages()
+        wanted = request.mode == "llm" or (request.mode is None and self.model is not None)
+        exchange = self.model.exchange() if self.model is not None and request.mode != "extractive" else None
+        text = self._standalone(request, exchange, stages)
+        with stages.stage("understand"):
+            question = understand(text, request.as_of, self.library.cities, request.city)
+        draft, evidence = self._draft(question, stages)
+        with stages.stage("verify"):
+            answer = checked(draft, request, question, text, self.library, self.names)
+        if wanted:
+            with stages.stage("model"):
+                answer = self._rephrased(answer, request, question, evidence, exchange)
         refused = answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
         return replace(
             answer,
             handoff=self.handoff if refused else "",
             version=assistant.__version__,
             elapsed_ms=(time.perf_counter() - started) * 1000,
+            timings_ms=stages.ms,
+            tokens=exchange.tokens if exchange else None,
             trace=Trace(
                 query=evidence.query or question.text,
                 cities=question.cities,
@@ -88,46 +112,104 @@ class Assistant:
             ),
         )
 
-    def _standalone(self, request: Request) -> str:
+    def _standalone(self, request: Request, exchange: Exchange | None, stages: Stages) -> str:
         """The question as it stands alone: by rule, and where no rule applies by the model, if there is one."""
-        ruled = standalone(request.question, request.history, self.library.cities)
-        if ruled != request.question or self.model is None or request.mode == "extractive":
+        with stages.stage("understand"):
+            ruled = standalone(request.question, request.history, self.library.cities)
+        if ruled != request.question or exchange is None or not request.history:
             return ruled
         try:
-            return self.model.condense(request.question, request.history)
+            with stages.stage("model"):
+                return exchange.condense(request.question, request.history)
         except ModelError:
             # The question as typed is a question too; the answer says if the model fails again.
             return ruled
 
-    def _draft(self, question: Question) -> tuple[Draft, Evidence]:
+    def _draft(self, question: Question, stages: Stages) -> tuple[Draft, Evidence]:
         """Take apart, and for each part resolve, retrieve, compose."""
         texts = parts_of(question)
         if texts:
             city = question.cities[0] if len(question.cities) == 1 else None
             parts = [understand(text, question.as_of, self.library.cities, city) for text in texts]
-            found = [self._draft_of_one(part) for part in parts]
+            found = [self._draft_of_one(part, stages) for part in parts]
             if len(found) == 1:
                 return found[0]
             joined = join(parts, [draft for draft, _ in found])
             if joined is not None:
                 return joined, together([evidence for _, evidence in found])
-        return self._draft_of_one(question)
+        return self._draft_of_one(question, stages)
 
-    def _draft_of_one(self, question: Question) -> tuple[Draft, Evidence]:
+    def _draft_of_one(self, question: Question, stages: Stages) -> tuple[Draft, Evidence]:
+        with stages.stage("understand"):
+            topic = topic_of(question.subject, self.index, question.asked.said)
+        with stages.stage("resolve"):
+            asked = question.since.rest if question.since else question.text
+            reference = refer(asked, self.library, question.cities)
+        with stages.stage("compute"):
+            worked_out = self._computed(question, reference)
+        if worked_out is not None:
+            return worked_out
+        with stages.stage("resolve"):
+            found = answer_reference(reference, question, self.index) if reference else None
+        if found is not None:
+            return found
+        with stages.stage("retrieve"):
+            places = [city.removesuffix("市") for city in question.cities]
+            evidence = retrieve(topic, self.index, self._scope(question), places=places)
+        with stages.stage("compose"):
+            beyond = out_of_scope(question, topic, evidence)
+            if beyond is not None:
+                return beyond, evidence
+            if question.elsewhere:
+                return self._of_elsewhere(question, topic, evidence)
+            return compose(question, topic, evidence, self.library), evidence
+
+    def _of_elsewhere(self, question: Question, topic: Topic, evidence: Evidence) -> tuple[Draft, Evidence]:
+        """A place that no document is of may still be what a clause speaks of (30个省区市…); else a refusal."""
+        there = evidence.naming(question.elsewhere, self._openings)
+        if there.ranked:
+            draft = compose(replace(question, elsewhere=()), topic, there, self.library)
+            if draft.status is not Status.NOT_FOUND:
+                return draft, there
+        return refuse(question, topic, evidence), evidence
+
+    def _computed(self, question: Question, reference: Reference) -> tuple[Draft, Evidence] | None:
+        """What a question asks to be worked out, from the plain questions that it rests on; None for most."""
+        asked = (
+            replace(question, topic=understand(reference.rest, question.as_of, self.library.cities).topic)
+            if reference
+            else question
+        )
+        if reference.absent or question.elsewhere:
+            return None
+        city = question.cities[0] if len(question.cities) == 1 else None
+        scope = [i.id for i in reference.instruments] if reference.instruments else self._scope(question)
+        places = places_of(reference, self.library) if reference.address and reference.instruments else ()
+        named = tuple((place.clause, place.instrument, 1.0) for place in places)
+        for task in tasks_of(asked):
+            searches = []
+            for text in task.asks:
+                plain = understand(text, question.as_of, self.library.cities, city)
+                topic = topic_of(plain.subject, self.index)
+                searches.append(Search(plain, topic, Evidence(named) if named else retrieve(topic, self.index, scope)))
+            draft = compute(task, asked, searches, self.library, self.calendar)
+            share = task.rule is Rule.MONEY and not task.total
+            if draft is not None and not (share and self._is_told(asked, draft, scope, named)):
+                return draft, together([search.evidence for search in searches])
+        return None
+
+    def _is_told(
+        self, question: Question, worked_out: Draft, scope: Sequence[str] | None, named: Sequence[Any]
+    ) -> bool:
+        """Whether another clause gives the figure itself: a tier that the asker reaches leaves nothing to compute."""
+        if question.role is Role.THRESHOLD:
+            return True
         topic = topic_of(question.subject, self.index, question.asked.said)
-        reference = refer(question.text, self.library, question.cities)
-        if reference:
-            found = answer_reference(reference, question, self.index)
-            if found is not None:
-                return found
-        scope = self._scope(question)
-        evidence = retrieve(topic, self.index, scope)
-        beyond = out_of_scope(question, topic, evidence)
-        if beyond is not None:
-            return beyond, evidence
-        if question.elsewhere:
-            return refuse(question, topic, evidence), evidence
-        return compose(question, topic, evidence, self.library), evidence
+        evidence = Evidence(tuple(named)) if named else retrieve(topic, self.index, scope)
+        plain = compose(question, topic, evidence, self.library)
+        told = [clause.id for clause in plain.clauses[:1]]
+        elsewhere = not set(told) & {clause.id for clause in worked_out.clauses}
+        return elsewhere and plain.status is Status.ANSWERED and plain.confidence >= worked_out.confidence
 
     def _scope(self, question: Question) -> Sequence[str] | None:
         """The instruments that a question is asked of: those of its cities, and those above any city."""
@@ -135,31 +217,21 @@ class Assistant:
             return None
         return [i.id for i in self.library.instruments if not i.city or i.city in question.cities]
 
-    def _verified(self, draft: Draft, request: Request, question: Question, text: str) -> Answer:
-        """Present a draft; one that holds anything unsupported is cut back to the quote itself."""
-        answer = present(draft, request, question, text, self.library)
-        if not verify(answer):
-            return answer
-        quoted = tuple(
-            replace(statement, text=statement.quotes[0].words.rstrip("。"))
-            for statement in draft.statements
-            if statement.quotes
-        )
-        return present(replace(draft, statements=quoted), request, question, text, self.library)
-
-    def _rephrased(self, answer: Answer, request: Request, question: Question, evidence: Evidence) -> Answer:
+    def _rephrased(
+        self, answer: Answer, request: Request, question: Question, evidence: Evidence, exchange: Exchange | None
+    ) -> Answer:
         """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.
 
         A refusal stays one: a model is not asked to find what the clauses do not say.
         """
         if answer.status is not Status.ANSWERED:
             return answer
-        if self.model is None:
+        if exchange is None:
             return _fallen_back(answer, "没有配置语言模型")
         from assistant.rephrase import rephrase
 
         try:
-            return rephrase(answer, question, evidence, self.model, self.library, request.history)
+            return rephrase(answer, question, evidence, exchange, self.library, self.names, request.history)
         except ModelError as error:
             return _fallen_back(answer, str(error))
 
@@ -198,6 +270,14 @@ class Assistant:
             for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))
+
+
+def _openings(library: Library) -> dict[str, str]:
+    """The first words of each instrument, folded, by its id."""
+    first: dict[str, str] = {}
+    for clause in library.clauses:
+        first.setdefault(clause.instrument_id, fold(clause.text[:_OPENING]))
+    return first
 
 
 def _fallen_back(answer: Answer, reason: str) -> Answer:

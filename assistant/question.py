@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.asked import ABOUT_DOCUMENTS, COUNTERS, CUES, OF_ITSELF, Asked, asked_of, role_of
+from assistant.since import Since, since_of
 from assistant.vocabulary import places
 from corpus.dates import FULL_DATE, date_of, last_day
 from corpus.facts.amounts import amounts_of
@@ -46,6 +47,7 @@ class Question:
     counter: str = ""
     figures: tuple[Measure, ...] = ()
     periods: tuple[Period, ...] = ()
+    since: Since | None = None
 
     @property
     def subject(self) -> str:
@@ -63,7 +65,8 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
     The question's own city beats ``city``; a day that it states as the one asked about beats ``as_of``.
     """
     folded = normalise(text)
-    day, without_day = _stated_day(folded, as_of)
+    since = since_of(folded, as_of)
+    day, without_day = (as_of, since.rest) if since else _stated_day(folded, as_of)
     named, elsewhere, topic = _places(without_day, cities)
     if not named and not elsewhere and city:
         full = city_in_full(city, cities)
@@ -82,6 +85,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         counter=counter[1] if counter else "",
         figures=tuple(sorted((*amounts, *quantities), key=lambda figure: figure.span)),
         periods=periods_of(topic),
+        since=since,
     )
 
 
@@ -93,7 +97,10 @@ def normalise(text: str) -> str:
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
+    folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应])", ",", folded)
     folded = folded.replace("几多", "多少")
+    # 二十几亿, 20多万: at least that.
+    folded = re.sub(r"(?<=[十百千0])(?:几|多|来)(?=[万亿])", "", folded)
     return re.sub(r"几回", "几次", re.sub(r"(?<=[\d几])个(?=[亿万])", "", folded))
 
 

@@ -38,7 +38,7 @@ _SHORT_NUMBER = re.compile(
 _QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
 #: One step of an address, by the mark it is written with.
 _STEPS = re.compile(
-    rf"第(?P<art>{_N})条(?:之(?P<sub>{_N}))?|第(?P<para>{_N})款|第?\(?(?P<subpara>{_N})\)?项|第(?P<item>{_N})目"
+    rf"第(?P<art>{_N})条(?:之(?P<sub>{_N}))?|第(?P<para>{_N})款|(?:第\(?(?P<subpara>{_N})\)?|\((?P<bracketed>{_N})\))项|第(?P<item>{_N})目"
     rf"|第(?P<stretch>{_N})段|(?P<h1>(?:(?<=^)|(?<=[\s,。号文》]))[一二三四五六七八九十]{{1,3}})(?:、|(?=[\s(]*\())|\((?P<h2>[一二三四五六七八九十百]{{1,5}})\)"
     rf"|(?<=[)、\s])(?P<h3>\d{{1,2}})(?:[.、]|$|(?=\())|\((?P<h4>\d{{1,2}})\)|(?P<part>第{_N}(?:部分|章|节))|专栏\s*(?P<box>{_N})|(?P<tail>末段|最后一段)|(?P<annex>附件(?:{_N})?)"
 )
@@ -48,13 +48,15 @@ _STEPS = re.compile(
 class Reference:
     """What a text refers to: a document by number, serial or title, and an address in it.
 
-    ``rest`` is the text without the reference; ``absent`` names a document that the library does not have.
+    ``rest`` is the text without the reference; ``absent`` names a document that the library does not have, and
+    ``mentioned`` says whether a document that it does have speaks of that one.
     """
 
     instruments: tuple[Instrument, ...]
     address: tuple[tuple[str, str], ...]
     rest: str
     absent: str = ""
+    mentioned: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.instruments or self.address or self.absent)
@@ -103,7 +105,8 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
         instruments, rest = _mentioned(rest, library)
     if instruments and len(instruments) > 1:
         instruments = _narrowed(instruments, rest)
-    return Reference(tuple(instruments), address, re.sub(r"\s+", " ", rest).strip(" ,的"), absent)
+    mentioned = quoted is not None and bool(absent) and _is_mentioned(quoted[1], library)
+    return Reference(tuple(instruments), address, re.sub(r"\s+", " ", rest).strip(" ,的"), absent, mentioned)
 
 
 def _longest_number(text: str, library: Library) -> DocumentNumber | None:
@@ -117,6 +120,12 @@ def _longest_number(text: str, library: Library) -> DocumentNumber | None:
         if number in known:
             return number
     return None
+
+
+def _is_mentioned(quoted: str, library: Library) -> bool:
+    """Whether documents here speak of a titled one."""
+    wanted = squeeze(quoted)
+    return any(wanted in squeeze(clause.text) for clause in library.clauses)
 
 
 def _titled(quoted: str, library: Library) -> list[Instrument]:
@@ -162,9 +171,9 @@ def _address(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
     rest = text
     for match in _STEPS.finditer(text):
         kind = match.lastgroup or ""
-        if kind == "sub":
-            kind = "art"
         value = match[kind]
+        kind = {"sub": "art", "bracketed": "subpara"}.get(kind, kind)
+        value = match["art"] if kind == "art" else value
         if kind == "part":
             steps.append((kind, value))
         elif kind in ("tail", "annex"):

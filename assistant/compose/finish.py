@@ -31,7 +31,7 @@ def attributed(instrument: Instrument, text: str, *, award: bool = False) -> str
 
 
 #: Less sure than this, the answer says that it is the closest there is; set on development questions.
-CLOSEST_BELOW = 0.66
+CLOSEST_BELOW = 0.6
 
 
 def finish(
@@ -39,8 +39,10 @@ def finish(
     statements: Sequence[Statement],
     sure: float,
     library: Library,
+    *,
+    limits: bool = True,
 ) -> Draft:
-    """Add the status on the day, the provisos and the warnings."""
+    """Add the status on the day, the provisos and the warnings; ``limits`` is False where the statements say them."""
     warnings: list[AnswerWarning] = []
     texts = list(statements)
     if sure < CLOSEST_BELOW:
@@ -54,6 +56,9 @@ def finish(
         quote = statement.quotes[0]
         validity, _ = validity_of(quote.span, quote.clause, quote.instrument.validity)
         sentence = status_sentence(validity, quote.instrument, quote.clause, question.as_of)
+        if limits and (question.role in (Role.AWARD, Role.CAP) or question.asked is Asked.MONEY):
+            texts += [limit for limit in _own_limits(quote) if limit.text not in said]
+            said.update(limit.text for limit in texts)
         if sentence not in said:
             said.add(sentence)
             texts.append(Statement(sentence, basis_quotes(validity, quote, library)))
@@ -115,6 +120,22 @@ def _provisos(quote: Quote, library: Library) -> list[AnswerWarning]:
         for relation in clause.relations
         if relation.kind in _WARNS
     ]
+
+
+def _own_limits(quote: Quote) -> list[Statement]:
+    """What the clause itself says against having this together with something else, unless the quote holds it.
+
+    It can change what the asker gets; limits that stand in other clauses are warnings.
+    """
+    start = quote.clause.span.start
+    found = []
+    for relation in quote.clause.relations:
+        if relation.kind not in (RelationKind.NON_STACKING, RelationKind.HIGHER_OF) or relation.span in quote.span:
+            continue
+        span = Span(relation.span.start - start, relation.span.end - start)
+        rule = quote_of(quote.instrument, quote.clause, span, quote.role)
+        found.append(Statement(f"另有规定:{relation.text.strip(' 。;')}", (rule,)))
+    return found[:1]
 
 
 def _words_around(span: Span, clause: Clause) -> str:

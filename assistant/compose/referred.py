@@ -36,6 +36,9 @@ def answer_reference(reference: Reference, question: Question, index: Index) -> 
     """The draft for a question with a reference; None where its rest must be searched for instead."""
     library = index.library
     nothing = Evidence(())
+    if reference.absent and reference.mentioned and not reference.address and not question.asked.is_figure:
+        # What another document says of it can be asked: 这份指南涵盖哪些环节.
+        return None
     if reference.absent:
         return _absent(reference, library), nothing
     if reference.address:

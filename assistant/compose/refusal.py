@@ -14,13 +14,13 @@ from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, OfficeRole, Span
 
 #: How sure one must be of the words an answer rests on (:meth:`Evidence.confidence`); set on development questions.
-REFUSE_BELOW = 0.48
+REFUSE_BELOW = 0.32
 #: The same for an answer that leads with a figure: a wrong figure does more harm than a wrong sentence.
-REFUSE_FIGURE_BELOW = 0.54
+REFUSE_FIGURE_BELOW = 0.38
 
 
 #: A figure whose clause covers so much less than another clause is an answer to something else.
-TOPIC_ELSEWHERE = 0.25
+TOPIC_ELSEWHERE = 0.35
 
 #: A clause that says less of the question is not even near.
 _NEAR = 0.3

@@ -46,7 +46,7 @@ def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft 
     if _CASE_ADVICE.search(text):
         return _beyond("我只能说明政策文件的规定,不能就个案提供法律意见。具体案件请咨询律师或公共法律服务机构")
     if not topic.terms and question.asked in _UNSPECIFIC:
-        return _beyond("请说明要问的事项,例如“零售企业进限纳统奖励多少”,或某个文件的文号和条款")
+        return _beyond("请说明要问的事项,例如零售企业进限纳统奖励多少,或某个文件的文号和条款")
     return None
 
 

@@ -18,6 +18,13 @@ from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
 
+#: So many characters an answer to an open question may take, and one to any other that no figure answers.
+_OPENLY, _PLAINLY = 240, 120
+#: Words of a question that wants to be told, not to be given one thing.
+_OPEN = re.compile(
+    r"哪些|那些|如何|怎么|怎样|咋|有何|何种|什么样?的?(?:措施|政策|规定|要求|内容|条件|方式|办法|标准|流程|程序|支持|优惠|帮助|调整|安排|服务|举措|待遇|情况|影响)|"
+    r"(?:措施|政策|规定|要求|内容|条件|流程|程序)(?:是什么|有什么|是啥|有啥|包括什么|包括)|为什么|介绍|讲|说"
+)
 #: Kinds of question that a whole list answers, not the one item that fits best.
 _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
 _FREE = re.compile(r"免征|免收|免费")
@@ -39,9 +46,11 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     if lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
         return refuse(question, topic, evidence)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
-    words = as_sentence(span.of(best.clause.text))
     decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    polarity = _polarity(question, words) if decided else ""
+    polarity = _polarity(question, as_sentence(span.of(best.clause.text))) if decided else ""
+    openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
+    span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
+    words = as_sentence(span.of(best.clause.text))
     statement = Statement(
         attributed(best.instrument, f"{polarity}{words}"),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),

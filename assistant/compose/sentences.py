@@ -38,23 +38,28 @@ class Sentence:
         return self.span.of(self.clause.text).strip()
 
 
+#: What the topic's share in the whole clause counts beside that in the sentence alone.
+_CLAUSE = 0.85
+
+
 def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Sentence, ...]:
     """The sentences of some ranked clauses, the best first."""
     found = []
     for clause, instrument, strength in ranked:
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
+        of_clause = topic.coverage(text, heads)
         for span in sentences_of(clause):
             words = span.of(text)
             if words.rstrip().endswith("?"):
                 continue
             lead = _lead_in(text, span)
-            own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)))
+            own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue -= 0.3 if clause.level is Level.HEAD else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
-            coverage = topic.coverage(words, lead, heads)
-            found.append(Sentence(clause, instrument, span, 0.5 * strength + own + cue, coverage))
+            coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
+            found.append(Sentence(clause, instrument, span, 1.0 * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
 
 
@@ -123,6 +128,31 @@ _DONE = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 def _fits(asked: Asked, words: str) -> bool:
     cue = _CUES.get(asked)
     return cue is not None and cue.search(words) is not None
+
+
+def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
+    """A span with the sentences of its clause around it, the following ones first, up to so many characters.
+
+    What is asked openly (哪些措施, 如何办理) is seldom said in one sentence: the first says it, the next ones how.
+    """
+    text = fold(sentence.clause.text)
+    others = [other for other in sentences_of(sentence.clause) if not _HEADS.match(other.of(text).lstrip())]
+    start, end = span.start, span.end
+    for other in others:
+        if other.start >= end:
+            if other.end - start > longest:
+                break
+            end = other.end
+    for other in reversed(others):
+        if other.end <= start:
+            if end - other.start > longest:
+                break
+            start = other.start
+    return Span(start, end)
+
+
+#: What begins something else.
+_HEADS = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\(?责任单位|专栏")
 
 
 def with_list(sentence: Sentence) -> Span:

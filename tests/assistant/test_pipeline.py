@@ -303,3 +303,51 @@ def test_the_parts_of_a_question_are_considered_in_turn(assistant: Assistant) ->
     trace = ask(assistant, "鄂州和荆门评上中国驰名商标各奖多少？").trace
     assert trace is not None
     assert len({clause.split("~")[0] for clause in trace.clauses[:2]}) == 2
+
+
+def test_about_so_much_is_at_least_that(assistant: Assistant) -> None:
+    text = ask(assistant, "建筑公司头一回做到二十几亿产值，给地方财政贡献了一千二百万，天门奖多少？").text
+    assert text.startswith("30万元")
+
+
+def test_a_place_without_a_document_is_refused_though_documents_speak_of_it(assistant: Assistant) -> None:
+    answer = ask(assistant, "武汉小微企业贷款贴息多少？")
+    assert answer.status is Status.NOT_FOUND
+    assert "没有武汉的政策文件" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("临江省对养老机构给予什么补贴？", "每张床位补助2000元"),
+        ("宁州对运输企业有哪些帮扶措施？", "免收车辆检测费"),
+    ],
+)
+def test_a_place_that_is_no_city_here_is_found_by_title_or_clause(tmp_path: Path, question: str, said: str) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "a.txt").write_text(
+        "临江省支持养老服务发展的若干意见\n一、支持养老机构。对养老机构每张床位补助2000元。\n二、支持护理。对护理员给予补贴。\n",
+        encoding="utf-8",
+    )
+    (documents / "b.txt").write_text(
+        "各地交通动态\n一、宁州帮扶运输企业,免收车辆检测费,延长贷款还款期限。\n二、北川开展安全检查。\n",
+        encoding="utf-8",
+    )
+    assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
+    assert said in ask(assistant, question).text
+
+
+def test_an_open_question_is_answered_in_more_than_one_sentence(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "a.txt").write_text(
+        "临江市支持外贸企业若干措施\n临政发〔2024〕3号\n"
+        "一、支持参展。支持外贸企业参加境外展会。展位费按实际支出予以补助。人员费用凭票据实列支。\n"
+        "二、支持保险。鼓励企业投保出口信用保险。\n",
+        encoding="utf-8",
+    )
+    assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
+    text = ask(assistant, "临江外贸企业参加境外展会有哪些支持？").text
+    assert "支持外贸企业参加境外展会。展位费按实际支出予以补助。人员费用凭票据实列支" in text
+    assert "出口信用保险" not in text

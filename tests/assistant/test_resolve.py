@@ -54,3 +54,14 @@ def test_a_question_without_a_reference_has_none(bundled: Index) -> None:
 @pytest.mark.parametrize("text", ["荆门实施百项精品工程，几年内完成", "千项技改", "天门有十百项目吗"])
 def test_what_counts_something_is_no_address(bundled: Index, text: str) -> None:
     assert refer(normalise(text), bundled.library).address == ()
+
+
+def test_two_of_something_is_no_subparagraph(bundled: Index) -> None:
+    assert refer(normalise("那两项可以免征"), bundled.library).address == ()
+    assert refer(normalise("26号文第十四条第(二)项"), bundled.library).address == (("art", "14"), ("subpara", "2"))
+    assert refer(normalise("26号文第十四条(二)项"), bundled.library).address == (("art", "14"), ("subpara", "2"))
+
+
+def test_a_document_that_another_one_speaks_of_is_said_to_be_mentioned(bundled: Index) -> None:
+    assert refer("《关于加强科技创新引领高质量发展的实施意见》奖多少", bundled.library).mentioned
+    assert not refer("《某市并不存在的实施意见》奖多少", bundled.library).mentioned
