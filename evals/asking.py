@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Mode, Request, Status, Trace
+from assistant.answer import Answer, Mode, Request, Status, Trace, WarningKind
 from assistant.console import internal_error
 from corpus.errors import PolicyError
 from evals.cases import Case
@@ -33,6 +33,16 @@ class Asked:
     alone: Mapping[str, Any] | None = None
     alone_trace: Mapping[str, Any] | None = None
     trials: tuple[Trial, ...] | None = None
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether a language model was asked and its words were not used."""
+        return any(warning.get("kind") == WarningKind.MODEL_FALLBACK for warning in self.answer.get("warnings", ()))
+
+    @property
+    def failed(self) -> bool:
+        """Whether asking again may bring something else."""
+        return self.fell_back or self.answer.get("status") == Status.ERROR
 
     def as_json(self) -> dict[str, Any]:
         """The fields of a line of ``results.jsonl`` that are not the case's or the scores'."""

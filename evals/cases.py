@@ -262,7 +262,7 @@ class _Reader:
             if field not in VALIDITY_FIELDS:
                 self.problems.append(f"expect.validity 没有 {field}；有：{'、'.join(VALIDITY_FIELDS)}。")
         status = value.get("status")
-        if status is not None and status not in set(ValidityStatus):
+        if status is not None and (not isinstance(status, str) or status not in set(ValidityStatus)):
             self.problems.append(f"expect.validity.status 不能是 {status}；只能是 {'、'.join(ValidityStatus)}。")
             status = None
         return ExpectedValidity(

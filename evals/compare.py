@@ -39,8 +39,9 @@ class Comparison:
         """For ``summary.json``."""
         return {
             "both": self.both,
-            "better": len(self.better),
-            "worse": len(self.worse),
+            # None where nothing could be compared: a gate that nothing passes through is not open.
+            "better": len(self.better) if self.both else None,
+            "worse": len(self.worse) if self.both else None,
             "better_cases": [each.now.case.id for each in self.better],
             "worse_cases": [each.now.case.id for each in self.worse],
             "reworded": self.reworded,
@@ -68,6 +69,15 @@ def compare(scores: Sequence[Score], baseline: Sequence[Mapping[str, Any]]) -> C
         new=len(scores) - len(known),
         gone=len(then.keys() - {each.case.id for each in scores}),
     )
+
+
+_SETTINGS = {"as_of": "日期", "mode": "方式", "model": "模型", "corpus_version": "语料", "embedding": "向量"}
+
+
+def differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The settings by which two runs differ, in Chinese, each as it was and as it is; none where nothing is known."""
+    known = {key: name for key, name in _SETTINGS.items() if key in then}
+    return {name: (then[key], now.get(key)) for key, name in known.items() if then[key] != now.get(key)}
 
 
 def _same(each: Score, line: Mapping[str, Any]) -> bool:

@@ -61,7 +61,15 @@ class Verdict:
         limits = [f"至少 {self.threshold.least:g}"] if self.threshold.least is not None else []
         limits += [f"至多 {self.threshold.most:g}"] if self.threshold.most is not None else []
         value = "没有一题用得上" if self.value is None else f"实际 {self.value:g}"
-        return f"{'达标' if self.met else '未达标'} {self.threshold.name}：要求{'、'.join(limits)}，{value}"
+        verdict = "达标" if self.met else "未达标"
+        return f"{verdict} {self.threshold.name}{self._meaning()}：要求{'、'.join(limits)}，{value}"
+
+    def _meaning(self) -> str:
+        """The metric in Chinese, where the path names one."""
+        from evals.metrics import METRICS
+
+        names = [metric.name for metric in METRICS if metric.key in self.threshold.path]
+        return f"（{names[-1]}）" if names else ""
 
 
 def read_gate(file: Path) -> tuple[Threshold, ...]:

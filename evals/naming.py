@@ -16,12 +16,12 @@ def instruments_named(document: str, library: Library) -> tuple[Instrument, ...]
 
 def provisions_named(name: ClauseName, library: Library) -> tuple[tuple[Instrument, Provision], ...]:
     """The provisions whose printed path ends as a case writes it: clauses, what is above them and what is below."""
-    wanted = [fold(label) for label in name.path]
+    wanted = [fold(label).rstrip("、.:") for label in name.path]
     return tuple(
         (instrument, provision)
         for instrument in instruments_named(name.document, library)
         for provision in instrument.walk()
-        if [fold(label) for label in provision.path.labels][-len(wanted) :] == wanted
+        if [fold(label).rstrip("、.:") for label in provision.path.labels][-len(wanted) :] == wanted
     )
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
 
 ROOT = Path(__file__).resolve().parent.parent
-#: The rooms whose code and words decide what is answered.
-_ROOMS = ("corpus", "index", "assistant", "prompts")
+#: The rooms whose code and words decide what is answered, and how it is scored.
+_ROOMS = ("corpus", "index", "assistant", "prompts", "evals")
+#: What is data of the project or made by it.
+_NO_CODE = frozenset({"documents", "built", "cases", "inventory", "benchmarks", "__pycache__"})
 _CODE = frozenset({".py", ".toml", ".txt", ".md", ".tsv", ".json"})
 
 
@@ -68,7 +70,7 @@ def _code_digest() -> str:
         path
         for room in _ROOMS
         for path in (ROOT / room).rglob("*")
-        if path.suffix in _CODE and "documents" not in path.parts
+        if path.suffix in _CODE and not _NO_CODE.intersection(path.relative_to(ROOT).parts)
     )
     return _digest(f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
 

@@ -33,6 +33,7 @@ from corpus.model import (
     Validity,
 )
 from evals.beir import Benchmark, Passage
+from evals.errors import BenchmarkError
 from evals.metrics.ranking import DEPTH, MEASURES
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def score_retrieval(
     from index.build import build_index
 
     asked = benchmark.judged
+    if not asked:
+        raise BenchmarkError("没有一个问题有相关的判断：请检查 qrels 里的 query-id 与 queries.jsonl 是否一致。")
     with tempfile.TemporaryDirectory(prefix="policy-assistant-eval-") as folder:
         start = perf_counter()
         library = library_of(benchmark.documents, Path(folder))

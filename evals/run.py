@@ -40,7 +40,8 @@ class Run:
     """What was asked of what, and how it went.
 
     ``about`` is the provenance; ``library`` what was asked about; ``drafts`` counts the cases left out because nobody
-    has confirmed them.
+    has confirmed them, ``unknown`` are the ids of those that name a clause which the corpus does not have,
+    ``fallbacks`` counts the answers for which a language model was asked in vain.
     """
 
     about: Mapping[str, Any]
@@ -48,6 +49,8 @@ class Run:
     scores: tuple[Score, ...]
     split: str | None = None
     drafts: int = 0
+    unknown: tuple[str, ...] = ()
+    fallbacks: int = 0
     peak_mb: float = 0.0
 
     @property
@@ -85,6 +88,8 @@ class Run:
             "cases": len(self.scores),
             "split": self.split,
             "drafts_left_out": self.drafts,
+            "unknown_clauses": len(self.unknown),
+            "model_fallbacks": self.fallbacks,
             **self.about,
             "metrics": _estimates(summary(self.scores)),
             **{
@@ -125,7 +130,16 @@ def run_cases(
         if digest not in kept.answered:
             kept.keep(digest, ask_case(case, assistant, day, mode))
     scores = tuple(score(observe(case, kept.answered[case_digest(case)], assistant.library)) for case in confirmed)
-    return Run(about, assistant.library, scores, split, len(cases) - len(confirmed), peak_mb())
+    return Run(
+        about,
+        assistant.library,
+        scores,
+        split,
+        drafts=len(cases) - len(confirmed),
+        unknown=tuple(each.case.id for each in scores if not all(each.seen.named)),
+        fallbacks=sum(kept.answered[case_digest(case)].fell_back for case in confirmed),
+        peak_mb=peak_mb(),
+    )
 
 
 def result_json(each: Score) -> dict[str, Any]:

@@ -20,6 +20,8 @@ COPIES_AT_MOST = 1 / 3
 #: So many cases may share a pattern.
 ALIKE_AT_MOST = 3
 
+#: Of fewer cases the share says nothing.
+_FEW = 10
 _CONTENT = re.compile(r"[\u4e00-\u9fff\w%]")
 _END = "?？!！。，,. "
 
@@ -65,7 +67,7 @@ def too_many_copied(cases: Sequence[Case], library: Library) -> Iterator[str]:
     """A sentence, where more of the cases that name a clause copy it than may."""
     named = sum(overlap(case, library) is not None for case in cases)
     found = len(copied(cases, library))
-    if found > named * COPIES_AT_MOST:
+    if named >= _FEW and found > named * COPIES_AT_MOST:
         yield f"{found} 条问题照抄了条款（共有 {named} 条写明了条款，最多三分之一）：请用提问的人自己的话改写。"
 
 

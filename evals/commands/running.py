@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "用例怎么写、指标是什么意思见 evals/README.md。中断之后再运行一次同样的命令，从断的地方接着做。\n\n"
     "门槛没有达到时退出码为 4。",
     epilog="\n例：\n  policy-assistant eval run evals/cases --split dev --output 评测结果\n"
-    "  policy-assistant eval run evals/cases --output 新结果 --baseline 评测结果 --gate evals/gate.toml",
+    "  policy-assistant eval run evals/cases --output 新结果 --split dev --baseline 评测结果 --gate evals/gate.toml",
 )
 @click.argument("cases", metavar="用例", type=click.Path(path_type=Path, exists=True), help="用例文件或文件夹。")
 @click.option(
@@ -73,20 +73,22 @@ def run(
 ) -> None:
     """Ask all cases, score, and say how it went."""
     from evals.cases import read_cases
-    from evals.compare import compare
-    from evals.errors import GateError
+    from evals.compare import compare, differing
+    from evals.errors import GateError, RunError
     from evals.gate import judge, read_gate
     from evals.provenance import fingerprint, provenance
     from evals.report.markdown import HEADINGS, metric_rows
     from evals.report.ragas import render_ragas
     from evals.report.words import ReportData, failures
     from evals.run import DAY, run_cases
-    from evals.store import progress_in, read_results, write_files
+    from evals.store import finish, progress_in, read_results, settings_of, write_whole
 
     chosen = read_cases(cases, split)
     earlier = read_results(baseline) if baseline is not None else None
     thresholds = read_gate(gate) if gate is not None else ()
     assistant = shell.assistant()
+    if mode == "llm" and assistant.model is None:
+        raise RunError("没有配置语言模型，不能用 --mode llm 评测；请先设置 LLM_BASE_URL 和 LLM_MODEL。")
     day = as_of.date() if as_of else DAY
     about = provenance(assistant, chosen, day, mode, shell.config())
     with progress_in(output, fingerprint(about)) as kept, progress(chosen, "提问") as bar:
@@ -100,27 +102,45 @@ def run(
     except GateError:
         # What was asked is not lost for a threshold that names nothing.
         if output is not None:
-            write_files(output, _files(ReportData(done, comparison), values))
+            finish(output, _files(ReportData(done, comparison), values))
         raise
     if verdicts:
         values["gate"] = [verdict.as_json() for verdict in verdicts]
     if output is not None:
-        write_files(output, _files(ReportData(done, comparison, verdicts), values))
+        finish(output, _files(ReportData(done, comparison, verdicts), values))
     if ragas is not None:
-        write_files(ragas.parent, {ragas.name: render_ragas(done)})
+        write_whole(ragas, render_ragas(done))
     if as_json:
         print_json(values)
     else:
         click.echo(table([HEADINGS, *metric_rows(done.scores)]))
     _say(done.scores, failures(done.scores), done.drafts, output)
-    if comparison is not None:
-        click.echo(f"与上次相比：变好 {len(comparison.better)} 条，变差 {len(comparison.worse)} 条。", err=True)
+    for line in _caveats(done):
+        click.echo(printable(line), err=True)
+    if comparison is not None and baseline is not None:
+        for name, (then, now) in differing(settings_of(baseline), about).items():
+            click.echo(printable(f"注意：上次的{name}是 {then}，这次是 {now}，变化可能由此而来。"), err=True)
+        both = f"两次都有的 {comparison.both} 条里，" if comparison.both else "没有一条两次都有，无从比较："
+        click.echo(f"与上次相比：{both}变好 {len(comparison.better)} 条，变差 {len(comparison.worse)} 条。", err=True)
         for each in comparison.worse:
             click.echo(printable(f"  变差 {each.now.case.id}：{each.now.case.question}"), err=True)
     for verdict in verdicts:
         click.echo(printable(str(verdict)), err=True)
     if not all(verdict.met for verdict in verdicts):
         click.get_current_context().exit(GATE_NOT_MET)
+
+
+def _caveats(done: Any) -> list[str]:
+    """What a reader of the figures must know first."""
+    said = []
+    if done.unknown:
+        said.append(
+            f"注意：{len(done.unknown)} 条用例写明的条款语料里没有（如 {done.unknown[0]}），这些题的引用不可能对；"
+            "请检查 --corpus 和用例，eval check 会逐条指出。"
+        )
+    if done.fallbacks:
+        said.append(f"注意：{done.fallbacks} 条没有采用语言模型的答复，用的是摘取的原文。")
+    return said
 
 
 def _files(data: Any, values: Any) -> dict[str, str]:

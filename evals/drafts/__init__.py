@@ -11,7 +11,7 @@ From facts (``drafting`` has the order)
     lookup, near_miss                      the clause itself; what is not there
 
 From a log (``logs`` has the order)
-    masking, entries                       personal data out; the lines of a log as questions with their marks
+    entries                                the lines of a log as questions with their marks, personal data masked
     entry_draft                            what a draft may take over, and what is left to a person
 
 For both

@@ -16,9 +16,9 @@ from typing import Any, Literal, get_args
 
 from assistant.answer import Status, Turn
 from assistant.incoming import RequestError, read_request
+from assistant.masking import masked
 from corpus.folding import fold as fold_widths
 from evals.cases import ClauseName
-from evals.drafts.masking import masked
 from evals.errors import LogError
 from evals.wording import fold
 
@@ -82,7 +82,7 @@ def read_log(file: Path) -> Log:
     except OSError as error:
         raise LogError(f"{file} 读不出来（{error.strerror}）。") from error
     entries: dict[tuple[str, ...], Entry] = {}
-    by_id: dict[str, Entry] = {}
+    by_id: dict[str, tuple[Entry, Entry]] = {}
     marks: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[tuple[int, str]] = []
     read = 0
@@ -102,7 +102,7 @@ def read_log(file: Path) -> Log:
         kept.times += 1
         kept.status, kept.cited = entry.status or kept.status, entry.cited or kept.cited
         if (identifier := _identifier(event)) is not None:
-            by_id[identifier] = kept
+            by_id[identifier] = (kept, entry)
         read += 1
     # A mark may stand in front of its answer where two programs write one log.
     for number, event in marks:
@@ -110,7 +110,11 @@ def read_log(file: Path) -> Log:
         if found is None:
             problems.append((number, f"找不到 id 为 {_shown(event.get('id'))} 的答复。"))
             continue
-        _mark(found, event)
+        kept, answered = found
+        _mark(kept, event)
+        if event["mark"] == "right":
+            # What a person found right stands, whatever came back another time.
+            kept.status, kept.cited = answered.status, answered.cited
         read += 1
     said = [f"第 {number} 行没有用上：{problem}" for number, problem in sorted(problems)]
     return Log(tuple(entries.values()), read, tuple(said))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.asked import Asked, asked_of
+from assistant.masking import masked
 from corpus.folding import fold as fold_widths
 from corpus.library import Library
 from corpus.model import ProvisionPath
@@ -156,8 +157,8 @@ def _note(entry: Entry, first: Cited | None, unknown: Sequence[ClauseName], to_d
     said = [f"问过 {entry.times} 次，当时的状态是 {entry.status}"]
     said[0] += f"，{_MARKED[entry.verdict]}。" if entry.verdict else "。"
     if first:
-        said.append(f"当时首条引用：{first.name}。")
-    said += [f"当时引用的 {name} 不在现有文件里。" for name in unknown]
+        said.append(f"当时首条引用：{masked(str(first.name))}。")
+    said += [f"当时引用的 {masked(str(name))} 不在现有文件里。" for name in unknown]
     said += [f"经办人写道：“{note}”。" for note in entry.notes]
     if to_do:
         said.append(f"要做：{to_do}")

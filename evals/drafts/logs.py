@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.masking import masked
 from corpus.library import Library
 from evals.cases import Case
 from evals.drafts.entries import key_of, read_log
@@ -45,5 +46,5 @@ def import_log(file: Path, library: Library, existing: Sequence[Case] = ()) -> I
     for entry in new:
         draft, unknown = draft_of(entry, library, splits)
         drafts.append(draft)
-        left_out += [f"“{entry.question[:30]}”引用的 {name} 不在现有文件里。" for name in unknown]
+        left_out += [f"“{entry.question[:30]}”引用的 {masked(str(name))} 不在现有文件里。" for name in unknown]
     return Imported(tuple(drafts), log.read, len(log.entries) - len(new), tuple(left_out))

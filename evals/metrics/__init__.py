@@ -45,7 +45,7 @@ METRICS = (
     Metric(
         "correct",
         "完全正确",
-        "状态、内容、首条引用、效力都对，没有说不该说的，没有无据数字",
+        "状态、内容、首条引用、效力都对，没有说不该说的，没有无据数字，首个数字没错，没有引错城市",
         "higher",
         answers.correct,
     ),
@@ -70,7 +70,7 @@ METRICS = (
     Metric(
         "lead_figure",
         "首个数字正确",
-        "答复里先说出来的那个同类数字是期望的；拒答了的不算",
+        "问数字的题（金额、比例、上限、门槛、期限、年限、目标、数量）里，先说出来的那个同类数字是期望的；拒答了的不算",
         "higher",
         exactness.lead_figure,
     ),
@@ -94,7 +94,7 @@ METRICS = (
         answers.boundary_validity,
     ),
     Metric("true_refusal", "该拒则拒", "只该拒答的题里拒答了的", "higher", answers.true_refusal),
-    Metric("false_refusal", "误拒", "只该答复的题里拒答了的", "lower", answers.false_refusal),
+    Metric("false_refusal", "误拒", "只该答复的题里拒答了或出错的", "lower", answers.false_refusal),
     Metric(
         "unsupported",
         "含无据数字",
@@ -112,11 +112,11 @@ METRICS = (
     ),
     Metric("follow_up_found", "追问检索", "有上文的题，期望条款在前五条里的", "higher", _follow_up_found(alone=False)),
     Metric("follow_up_found_alone", "追问检索（不看上文）", "同上，不给上文", "higher", _follow_up_found(alone=True)),
-    Metric("recall@1", "检索召回@1", "期望条款排在第一的", "higher", _ranked("recall@1")),
+    Metric("recall@1", "检索召回@1", "期望条款里排在第一的占多少（写明两条的最多一半）", "higher", _ranked("recall@1")),
     Metric("recall@5", "检索召回@5", "期望条款在前五条里的占多少", "higher", _ranked("recall@5")),
     Metric("recall@10", "检索召回@10", "期望条款在前十条里的占多少", "higher", _ranked("recall@10")),
     Metric("mrr@10", "检索 MRR@10", "第一个期望条款名次的倒数", "higher", _ranked("mrr@10")),
-    Metric("ndcg@10", "检索 nDCG@10", "排序的折损累计增益", "higher", _ranked("ndcg@10")),
+    Metric("ndcg@10", "检索 nDCG@10", "排序的归一化折损累计增益", "higher", _ranked("ndcg@10")),
     Metric(
         "verifier_miss",
         "核对漏过",

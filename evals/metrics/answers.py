@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.answer import CitationRole
+from assistant.answer import CitationRole, Status
 from evals.figures import unsupported
+from evals.metrics.exactness import lead_figure
 from evals.metrics.observation import (
     ANSWERED,
     REFUSED,
     Observation,
-    good_names,
+    is_good,
+    is_of,
     same_clause,
     same_document,
     status_of,
@@ -25,11 +27,12 @@ from evals.wording import says, says_any, without_marks
 
 
 def correct(seen: Observation) -> bool:
-    """Everything that the case asks for holds (status, content, first citation, validity), no figure is unsupported.
+    """Everything that the case asks for holds (status, content, first citation, validity), and nothing harms.
 
-    The strict reading of the pilots of GOV.UK Chat (2024, 2026): an answer counts only if it is right in full.
+    What harms: an unsupported figure, a clause of another city, a wrong figure in front. The strict reading of the
+    pilots of GOV.UK Chat (2024, 2026): an answer counts only if it is right in full.
     """
-    return _right(seen, seen.answer)
+    return _right(seen, seen.answer) and not wrong_city(seen) and lead_figure(seen) is not False
 
 
 def status(seen: Observation) -> bool:
@@ -46,7 +49,7 @@ def content(seen: Observation) -> bool | None:
 
 
 def completeness(seen: Observation) -> float | None:
-    """The share of the groups of ``say`` that are said: the key facts of CRUD-RAG (2024, arXiv 2401.17043)."""
+    """The share of the groups of ``say`` that are said: completeness over key points (RAGEval, arXiv 2408.01262)."""
     groups = seen.case.expect.say
     return 1 - len(unsaid(seen)) / len(groups) if groups else None
 
@@ -69,24 +72,27 @@ def first_citation(seen: Observation) -> bool | None:
 def citation_recall(seen: Observation) -> float | None:
     """The share of ``clauses`` that are cited, where a cited one of ``also`` stands in for one that is missing.
 
-    Citation recall of ALCE (Gao et al. 2023, arXiv 2305.14627), decided by clause instead of by an entailment model.
+    Recall over clauses known beforehand. ALCE (Gao et al. 2023, arXiv 2305.14627) gives the same name to the share of
+    statements that their citations support, which an entailment model decides.
     """
     if not seen.case.expect.clauses:
         return None
-    cited = sum(any(same_clause(name, citation) for citation in seen.citations) for name in good_names(seen.case))
-    return min(cited / len(seen.case.expect.clauses), 1.0)
+    named = range(len(seen.case.expect.clauses))
+    cited = sum(any(is_of(seen, number, citation) for citation in seen.citations) for number in named)
+    instead = sum(any(same_clause(name, citation) for citation in seen.citations) for name in seen.case.expect.also)
+    return min((cited + instead) / len(named), 1.0)
 
 
 def citation_precision(seen: Observation) -> float | None:
     """The share of the citations that an answer relies on which are of ``clauses`` or ``also``.
 
     A citation of the clause that states the term of a right one counts as right: the answer says until when it is in
-    force. Citation precision of ALCE; not asked of refusals, whose citations are only near.
+    force. Not asked of refusals, whose citations are only near.
     """
     relied = [c for c in seen.citations if c.get("role") != CitationRole.NEAREST]
     if not seen.case.expect.clauses or seen.status not in ANSWERED or not relied:
         return None
-    right = [c for c in relied if any(same_clause(name, c) for name in good_names(seen.case))]
+    right = [c for c in relied if is_good(seen, c)]
     bases = {(c.get("validity") or {}).get("basis_clause_id") for c in right} - {None, ""}
     return sum(c in right or c.get("clause_id") in bases for c in relied) / len(relied)
 
@@ -98,12 +104,13 @@ def wrong_document(seen: Observation) -> bool | None:
     """
     if not seen.case.expect.clauses or seen.status not in ANSWERED or not seen.citations:
         return None
-    return not any(same_document(name, seen.citations[0]) for name in good_names(seen.case))
+    names = (*seen.case.expect.clauses, *seen.case.expect.also)
+    return not any(same_document(name, seen.citations[0]) for name in names)
 
 
 def wrong_city(seen: Observation) -> bool | None:
     """An answer relies on a clause of another city than those of the documents named."""
-    if not seen.case.expect.clauses or not seen.home or seen.status not in ANSWERED:
+    if not seen.case.expect.clauses or not seen.home or seen.status not in ANSWERED or not seen.citations:
         return None
     relied = (c for c in seen.citations if c.get("role") != CitationRole.NEAREST)
     return any(c.get("city") is not None and c["city"] not in seen.home for c in relied)
@@ -117,7 +124,7 @@ def validity(seen: Observation) -> bool | None:
 def boundary_validity(seen: Observation) -> bool | None:
     """:func:`validity` of the cases asked on a boundary day: the first or last day in force, or a day beside it.
 
-    Boundary-value analysis (Myers 1979), of the days of 民法典 201 to 203; also of the cases with the tag ``boundary``.
+    Boundary-value analysis (Myers 1979), of the days of 民法典 201 and 202; the tag ``boundary`` counts as well.
     """
     expected = seen.case.expect.validity
     if expected is None:
@@ -134,13 +141,13 @@ def true_refusal(seen: Observation) -> bool | None:
 
 
 def false_refusal(seen: Observation) -> bool | None:
-    """All that is expected is an answer, and it was a refusal."""
-    return seen.status in REFUSED if seen.case.expect.status <= ANSWERED else None
+    """All that is expected is an answer, and there was none: a refusal, or it broke."""
+    return seen.status in REFUSED | {Status.ERROR} if seen.case.expect.status <= ANSWERED else None
 
 
 def has_unsupported(seen: Observation) -> bool:
     """The answer states a figure or day that stands in nothing that it cites: law 1 of the design."""
-    return bool(unsupported(seen.answer))
+    return seen.status is not Status.ERROR and bool(unsupported(seen.answer))
 
 
 def follow_up(seen: Observation) -> bool | None:
@@ -185,7 +192,7 @@ def _forbidden(seen: Observation, answer: Mapping[str, Any]) -> bool | None:
 def _first_citation(seen: Observation, answer: Mapping[str, Any]) -> bool | None:
     if not seen.case.expect.clauses:
         return None
-    return any(same_clause(name, first) for first in _first(answer) for name in good_names(seen.case))
+    return any(is_good(seen, first) for first in _first(answer))
 
 
 def _validity(seen: Observation, answer: Mapping[str, Any]) -> bool | None:

@@ -31,10 +31,10 @@ class Estimate:
 
 
 def estimate(values: Iterable[float | bool | None], seed: int = SEED) -> Estimate:
-    """The mean of the values that are not None, with the percentile bootstrap interval (Efron 1979).
+    """The mean of the values that are not None, with the percentile bootstrap interval (Efron and Tibshirani 1993).
 
     The same values in the same order give the same interval. Where all values are equal the bootstrap says nothing;
-    for shares of 0 or 1 the rule of three stands in (Hanley and Lippman-Hand 1983): the far end is 3/n away.
+    the rule of three stands in (Hanley and Lippman-Hand 1983, for shares of 0 and 1): the far end is 3/n away.
     """
     known = [float(value) for value in values if value is not None]
     if not known:

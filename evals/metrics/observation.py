@@ -7,7 +7,7 @@ Every metric is a function of one observation, and nothing that it needs is look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,10 +141,21 @@ def same_document(name: ClauseName, citation: Mapping[str, Any]) -> bool:
     return fold(name.document) in (fold(citation.get("document_number") or ""), fold(citation.get("title") or ""))
 
 
-def good_names(case: Case) -> Iterator[ClauseName]:
-    """The clauses that an answer may rest on: those named, and those that do as well."""
-    yield from case.expect.clauses
-    yield from case.expect.also
+def is_good(seen: Observation, citation: Mapping[str, Any]) -> bool:
+    """Whether a citation is of a clause that an answer may rest on: one of those named, or one that does as well."""
+    numbers = range(len(seen.case.expect.clauses))
+    return any(is_of(seen, number, citation) for number in numbers) or is_also(seen, citation)
+
+
+def is_of(seen: Observation, number: int, citation: Mapping[str, Any]) -> bool:
+    """Whether a citation is of the clause that a case names at a place of ``clauses``, by path or by its id."""
+    ids = seen.named[number] if number < len(seen.named) else frozenset()
+    return same_clause(seen.case.expect.clauses[number], citation) or citation.get("clause_id") in ids
+
+
+def is_also(seen: Observation, citation: Mapping[str, Any]) -> bool:
+    """Whether a citation is of one of ``also``."""
+    return citation.get("clause_id") in seen.also or any(same_clause(name, citation) for name in seen.case.expect.also)
 
 
 def _label(label: str) -> str:

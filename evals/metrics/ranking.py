@@ -64,12 +64,12 @@ def clause_measure(seen: Observation, measure: str, *, alone: bool = False) -> f
 def _named_ranking(seen: Observation, clauses: Sequence[str]) -> list[str]:
     """The ranking with each named clause under its number in the case; one that does as well stands in for the first.
 
-    A name may mean several clauses (第二章): the best of them is its place.
+    A name may mean several clauses (第二章): the best of them is its place, the others keep theirs under their own id.
+    Several names may lie in one clause: they are found together.
     """
     ranked: list[str] = []
     for clause in clauses:
-        number = next((str(n) for n, ids in enumerate(seen.named) if clause in ids), "0" if clause in seen.also else "")
-        name = number or clause
-        if name not in ranked:
-            ranked.append(name)
+        names = [str(n) for n, ids in enumerate(seen.named) if clause in ids] or (["0"] if clause in seen.also else [])
+        new = [name for name in names if name not in ranked]
+        ranked += new or [clause]
     return ranked

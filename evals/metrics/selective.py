@@ -1,7 +1,8 @@
 """What refusing more would buy: accuracy among the answers that one is surest of, against how many they are.
 
 The coverage–accuracy curve is the risk–coverage curve of selective prediction upside down (El-Yaniv and Wiener 2010);
-its summary is the area under the risk (AURC, Geifman et al. 2019, arXiv 1805.08206): 0 is perfect.
+its summary is the area under the risk (AURC, Geifman et al. 2019, arXiv 1805.08206), here over the answers that were
+given: 0 where all of them are right, so it is read together with how many they are (``coverage``).
 """
 
 from __future__ import annotations
@@ -33,10 +34,16 @@ class Curve:
     points: tuple[Point, ...]
     aurc: float | None
 
+    @property
+    def coverage(self) -> float:
+        """The share of the cases that were answered at all."""
+        return self.points[-1].coverage if self.points else 0.0
+
     def as_json(self) -> dict[str, Any]:
         """For ``summary.json``."""
         points = [[round(p.confidence, 4), round(p.coverage, 4), round(p.accuracy, 4)] for p in self.points]
-        return {"n": self.n, "aurc": None if self.aurc is None else round(self.aurc, 4), "points": points}
+        aurc = None if self.aurc is None else round(self.aurc, 4)
+        return {"n": self.n, "coverage": round(self.coverage, 4), "aurc": aurc, "points": points}
 
 
 def coverage_accuracy(seen: Iterable[Observation]) -> Curve | None:

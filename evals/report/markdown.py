@@ -161,6 +161,6 @@ def _cell(text: str) -> str:
 def _inline(text: str) -> str:
     """One line, in which what a document or an answer says is not taken for Markdown or HTML."""
     line = " ".join(text.split())
-    for sign in "\\`*_#<>":
+    for sign in "\\`*_#<>[]!&":
         line = line.replace(sign, f"\\{sign}")
     return line

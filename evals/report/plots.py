@@ -39,7 +39,7 @@ def slices_plot(values: Mapping[str, float], name: str) -> str:
     """A bar for each slice, 0 to 100%; empty without slices."""
     if not values:
         return ""
-    chart = _chart("HorizontalBar", name, x_title="完全正确的百分之几", height=80 + 26 * len(values))
+    chart = _chart("HorizontalBar", name, x_title="完全正确的百分之几", height=90 + 32 * len(values))
     chart.range = (0, 100)
     # The library draws the last bar on top.
     chart.x_labels = [xml_text(name) for name in values][::-1]
@@ -72,9 +72,9 @@ def _chart(kind: str, name: str, **options: Any) -> Any:
         foreground_subtle="#666",
         colors=(_BAR if kind != "XY" else _INK,),
         font_family="system-ui, sans-serif",
-        label_font_size=13,
-        major_label_font_size=13,
-        title_font_size=14,
+        label_font_size=18,
+        major_label_font_size=18,
+        title_font_size=19,
         guide_stroke_color="#dde3e8",
         major_guide_stroke_color="#dde3e8",
         guide_stroke_dasharray="none",

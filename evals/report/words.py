@@ -23,7 +23,13 @@ SLICED = ("correct", "status", "content", "amount_exact", "first_citation", "val
 _TERMS = 8
 #: What XML 1.0 does not hold (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WRONG = {"status": "状态不对", "content": "内容不对", "first_citation": "首条引用不对", "validity": "效力不对"}
+_WRONG = {
+    "status": "状态不对",
+    "content": "内容不对",
+    "first_citation": "首条引用不对",
+    "validity": "效力不对",
+    "lead_figure": "首个数字不对",
+}
 
 
 @dataclass(frozen=True, slots=True)

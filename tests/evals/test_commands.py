@@ -12,7 +12,7 @@ from assistant.pipeline import Assistant
 from evals.asking import Asked, ask_case
 from evals.cases import Case
 from evals.commands import eval_group
-from evals.errors import CaseError, GateError
+from evals.errors import CaseError, GateError, RunError
 from tests.evals.conftest import case_json
 from tests.evals.test_retrieval import write
 
@@ -71,13 +71,13 @@ def test_a_gate_decides_the_exit_code(invoke: Invoke, cases: Path, tmp_path: Pat
     gate.write_text("[metrics.correct]\nmin = 0.5\n", encoding="utf-8")
     met = invoke("run", cases, "--gate", gate, "--output", tmp_path / "out")
     assert met.exit_code == 0
-    assert "达标 metrics.correct：要求至少 0.5，实际 0.5" in met.stderr
+    assert "达标 metrics.correct（完全正确）：要求至少 0.5，实际 0.5" in met.stderr
     gate.write_text("[metrics.correct]\nmin = 0.51\n", encoding="utf-8")
     missed = invoke("run", cases, "--gate", gate, "--output", tmp_path / "out")
     assert missed.exit_code == 4
-    assert "未达标 metrics.correct" in missed.stderr
+    assert "未达标 metrics.correct（完全正确）" in missed.stderr
     # The reports are there all the same, and say so.
-    assert "未达标 metrics.correct" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    assert "未达标 metrics.correct（完全正确）" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     values = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert values["gate"] == [{"path": "metrics.correct", "min": 0.51, "max": None, "value": 0.5, "met": False}]
 
@@ -157,7 +157,7 @@ def test_check_names_each_problem(invoke: Invoke, cases: Path) -> None:
     assert f"{cases}:2 wrong：source 不在文件里：没有的话" in lines
     assert f"{cases}:2 wrong：say 里的“400万元”不在文件里，请照文件抄写。" in lines
     assert any("既在 test 又在 dev" in line for line in lines)
-    assert "2 条用例，4 处不对" in result.stderr
+    assert "2 条用例，3 处不对" in result.stderr
     # Those that copy their clause are named.
     assert "2 条的问题有一半以上是条款的原话：north-1、wrong。" in result.stderr
 
@@ -182,3 +182,14 @@ def test_retrieval(invoke: Invoke, tmp_path: Path) -> None:
     assert values["metrics"]["recall@5"] == 1.0
     assert values["confirmed"] == {"pairs": 1, "used": False}
     assert "不会利用" in result.stderr
+
+
+def test_a_model_that_is_not_there_is_not_measured(invoke: Invoke, cases: Path, tmp_path: Path) -> None:
+    result = invoke("run", cases, "--mode", "llm", "--output", tmp_path / "out")
+    assert isinstance(result.exception, RunError)
+    assert "没有配置语言模型" in str(result.exception)
+
+
+def test_judgements_of_other_questions_are_said(invoke: Invoke, tmp_path: Path) -> None:
+    folder = write(tmp_path / "bench", "query-id\tcorpus-id\tscore\nnobody\tbrand\t1\n")
+    assert "没有一个问题有相关的判断" in str(invoke("retrieval", folder).exception)

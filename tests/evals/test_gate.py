@@ -48,7 +48,7 @@ def test_what_was_measured_on_no_case_meets_nothing(tmp_path: Path) -> None:
     file.write_text('[metrics."recall@5"]\nmin = 0\n', encoding="utf-8")
     (verdict,) = judge(read_gate(file), SUMMARY)
     assert not verdict.met
-    assert str(verdict) == "未达标 metrics.recall@5：要求至少 0，没有一题用得上"
+    assert str(verdict) == "未达标 metrics.recall@5（检索召回@5）：要求至少 0，没有一题用得上"
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,11 @@ def test_from_a_new_document_to_a_gate_that_fails(
     Path("门槛.toml").write_text("[metrics.correct]\nmin = 0.6\n", encoding="utf-8")
     arguments = ["eval", "run", "用例.jsonl", "--output", "新结果", "--baseline", "结果", "--gate", "门槛.toml"]
     passed = command(*arguments)
-    assert "变好 0 条，变差 1 条" in passed
-    assert "达标 metrics.correct：要求至少 0.6，实际 0.6667" in passed
+    assert "两次都有的 3 条里，变好 0 条，变差 1 条" in passed
+    assert "达标 metrics.correct（完全正确）：要求至少 0.6，实际 0.6667" in passed
     Path("门槛.toml").write_text("[metrics.correct]\nmin = 0.7\n", encoding="utf-8")
     failed = command(*arguments, code=4)
-    assert "未达标 metrics.correct：要求至少 0.7，实际 0.6667" in failed
+    assert "未达标 metrics.correct（完全正确）：要求至少 0.7，实际 0.6667" in failed
     page = browser.new_page()
     page.goto((tmp_path / "新结果" / "report.html").as_uri())
     text = page.inner_text("main")

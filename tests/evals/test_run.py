@@ -10,9 +10,9 @@ from assistant.generate import ChatModel
 from assistant.pipeline import Assistant
 from evals.asking import ask_case
 from evals.cases import Case
-from evals.compare import compare
+from evals.compare import compare, differing
 from evals.errors import CaseError
-from evals.provenance import case_digest, fingerprint, provenance
+from evals.provenance import ROOT, case_digest, fingerprint, provenance
 from evals.run import DAY, Run, result_json, run_cases
 from evals.store import Progress
 from tests.evals.conftest import MakeCase, RunOf
@@ -171,3 +171,35 @@ def test_a_run_with_a_model_says_which_and_is_held_against_one_without(
     assert [warning["kind"] for warning in second["warnings"]][-1] == "model_fallback"
     assert all(each.correct for each in done.scores)
     assert [each.values["unsupported"] for each in done.scores] == [False, False]
+
+
+def test_without_a_case_in_common_nothing_is_compared(run: Run) -> None:
+    lines = [json.loads(json.dumps(result_json(score))) | {"id": f"other-{n}"} for n, score in enumerate(run.scores)]
+    found = compare(run.scores, lines).as_json()
+    assert (found["both"], found["better"], found["worse"]) == (0, None, None)
+
+
+def test_settings_that_differ_are_named() -> None:
+    then = {"as_of": "2024-01-01", "mode": "extractive", "embedding": "embedded"}
+    now = {"as_of": "2026-11-22", "mode": "extractive", "embedding": "embedded", "corpus_version": "sha256:1"}
+    assert differing(then, now) == {"日期": ("2024-01-01", "2026-11-22")}
+    assert differing({}, now) == {}
+
+
+def test_cases_about_another_corpus_are_counted(run_of: RunOf, make_case: MakeCase) -> None:
+    done = run_of(
+        [make_case(), make_case({"clauses": [{"document": "某市〔2020〕1号", "path": ["一、"]}]}, id="foreign")]
+    )
+    assert done.unknown == ("foreign",)
+    assert done.as_json()["unknown_clauses"] == 1
+
+
+def test_the_digest_of_the_code_is_that_of_the_sources_alone(assistant: Assistant) -> None:
+    before = provenance(assistant, (), DAY, "extractive", {})["code_digest"]
+    stray = ROOT / "index" / "built" / "stray.json"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text("{}", encoding="utf-8")
+    try:
+        assert provenance(assistant, (), DAY, "extractive", {})["code_digest"] == before
+    finally:
+        stray.unlink()

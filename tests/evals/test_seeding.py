@@ -46,9 +46,9 @@ def test_what_the_verification_says_is_what_is_counted(
     answer: Answer, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken on purpose: a verifier that lets all pass, and one that flags all."""
-    monkeypatch.setattr(seeding, "verify", lambda _: ())
+    monkeypatch.setattr(seeding, "verify", lambda *_: ())
     assert not any(trial.flagged for trial in verifier_trials(answer, assistant.library))
-    monkeypatch.setattr(seeding, "verify", lambda _: ("wrong",))
+    monkeypatch.setattr(seeding, "verify", lambda *_: ("wrong",))
     assert all(trial.flagged for trial in verifier_trials(answer, assistant.library))
 
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.masking import masked
 from corpus.library import Library
 from evals.cases import Case, parse_case, read_cases
 from evals.commands import eval_group
 from evals.drafts.logs import Imported, import_log
-from evals.drafts.masking import masked
 from tests.evals.conftest import citation_json
 
 AT = "2026-11-22T09:30:00+08:00"

@@ -227,3 +227,26 @@ def test_follow_ups_with_and_without_their_history(scored: Scored) -> None:
     assert scored(case=history, status="not_found").values["follow_up"] is False
     # Nobody asked again: no value, not a zero.
     assert scored(case=history).values["follow_up_alone"] is None
+
+
+def test_a_wrong_figure_in_front_and_another_city_cost_correctness(scored: Scored) -> None:
+    wrong_lead = scored(answer="8万元：零售企业4万元 [1]。", citations=[citation_json(text="零售4万元,批发8万元")])
+    assert wrong_lead.values["content"] is True
+    assert wrong_lead.values["correct"] is False
+    elsewhere = scored(citations=[citation_json(), citation_json(mark=2, role="supports", **SOUTH)])
+    assert elsewhere.values["first_citation"] is True
+    assert elsewhere.values["correct"] is False
+
+
+def test_a_clause_is_known_by_its_id_where_the_path_is_of_something_below_it(scored: Scored) -> None:
+    """A case may name an item of a clause without what stands above it; the citation has the clause's path."""
+    below = {"clauses": [{"document": "北政办发〔2023〕25号", "path": ["一、"]}]}
+    cited = citation_json(path=["不同的", "写法"], clause_id="北政办发-2023-25~h1_1")
+    assert scored(below, citations=[cited]).values["first_citation"] is True
+    assert scored(below, citations=[cited]).values["citation_recall"] == 1.0
+
+
+def test_what_broke_is_no_answer(scored: Scored) -> None:
+    broken = scored(status="error", answer="程序内部出错（test.py:83）。", citations=[])
+    assert broken.values["false_refusal"] is True
+    assert broken.values["unsupported"] is False

@@ -46,7 +46,7 @@ def evil(run: Run) -> ReportData:
 def test_what_is_wrong_is_said_in_words(run: Run) -> None:
     (wrong,) = failures(run.scores)
     assert wrong.case.id == "wrong"
-    assert wrongs(wrong) == ("内容不对", "没有说：400万元")
+    assert wrongs(wrong) == ("内容不对", "首个数字不对", "没有说：400万元")
 
 
 class TestMarkdown:
@@ -56,7 +56,7 @@ class TestMarkdown:
         assert "| 完全正确 | 83.3% |" in report
         assert "| 上限 | 2 | 50.0% |" in report
         shown = report.split("## 不正确的 1 条")[1]
-        assert "### wrong（上限）：内容不对；没有说：400万元" in shown
+        assert "### wrong（上限）：内容不对；首个数字不对；没有说：400万元" in shown
         for words in ("- 问：", "- 答：已答复：", "- 期望：已答复；引用 北政办发", "说 400万元", "- 引用 [1] （回答）"):
             assert words in shown
         assert "1. **期望** 《北安市促进商贸业发展若干措施》一、：" in shown
@@ -66,8 +66,8 @@ class TestMarkdown:
 
     def test_it_shows_gate_and_changes(self, data: ReportData) -> None:
         report = render_markdown(data)
-        assert "- 未达标 metrics.correct：要求至少 0.9，实际 0.8333" in report
-        assert "- 达标 metrics.unsupported：要求至多 0，实际 0" in report
+        assert "- 未达标 metrics.correct（完全正确）：要求至少 0.9，实际 0.8333" in report
+        assert "- 达标 metrics.unsupported（含无据数字）：要求至多 0，实际 0" in report
         assert "变好 1 条，变差 1 条" in report
         worse = report.split("### 变差的")[1].split("### 变好的")[0]
         assert worse.strip().startswith("- wrong：")
