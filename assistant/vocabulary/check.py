@@ -37,7 +37,7 @@ FIELDS = (
     "time",
     "procedure",
 )
-#: A shorter lay word stands inside too many others.
+#: A shorter word stands inside too many others.
 _SHORTEST = 2
 #: 《…》, 〔2023〕12号: a document, no word of the field.
 _DOCUMENT = re.compile(r"[《》〔〕]|\d号")
@@ -69,9 +69,10 @@ def _of_row(row: Synonyms, places: frozenset[str]) -> Iterator[str]:
         yield f"{name}没有写来源。"
     if row.field not in FIELDS:
         yield f"{name}的 field 应为 {'、'.join(FIELDS)} 之一，不是“{row.field}”。"
+    for word in (*row.lay, *row.official):
+        if word.strip() and len(word) < _SHORTEST:
+            yield f"“{word}”太短，至少 {_SHORTEST} 个字。"
     for lay in row.lay:
-        if len(lay) < _SHORTEST:
-            yield f"俗称“{lay}”太短，至少 {_SHORTEST} 个字。"
         if row.official == (lay,):
             yield f"俗称“{lay}”就是文件用词，不用再写。"
     for word in (*row.lay, *row.official):

@@ -33,7 +33,7 @@ class Lexicon:
         return len(self.rows)
 
     def found_in(self, text: str) -> list[tuple[str, Synonyms]]:
-        """The lay words of a text with their rows, in the order of the rows; of nested ones (规上 in 成为规上) the longest."""
+        """The lay words of a text, each with its row, in the order of the rows; of nested ones the longest."""
         folded = text.casefold()
         standing: dict[_Place, str] = {}
         for at in range(len(folded) - _HEAD + 1):
