@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Turn
 from assistant.question import normalise
-from assistant.vocabulary import kinds, places, synonyms
+from assistant.vocabulary import kinds, lexicon, places
 
 _ELLIPSIS = re.compile(
     r"^(?:那么?|那如果|如果是?|要是|换成|改成|还有|另外|再问|然后)?[,]?\s*(?P<what>.{1,24}?)(?:呢|怎么样|又如何|行吗)?[?。!]*$"
@@ -142,4 +142,4 @@ def kin_word(base: str, subject: str) -> str:
 
 
 def _lay(text: str, official: str) -> str:
-    return next((lay for row in synonyms() if official in row.official for lay in row.lay if lay in text), "")
+    return next((lay for lay in lexicon().lay_for(official) if lay in text), "")

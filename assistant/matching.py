@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from assistant.vocabulary import synonyms
+from assistant.vocabulary import lexicon
 from corpus.folding import fold
 from index.terms import content, terms
 
@@ -105,13 +105,12 @@ def topic_of(text: str, index: Index, said: str = "") -> Topic:
     known pair covers counts by its length.
     """
     folded = fold(text)
-    rows = _lay_words(folded)
+    rows = _lay_words(folded, index)
     found = []
     rest = list(folded)
     for lay, official in rows:
         pairs = tuple(pair for pair in terms(lay) if len(pair) > 1)
-        attested = [index.weight(word) for word in official]
-        found.append(Term(pairs, official, _LAY * max(attested, default=1.0)))
+        found.append(Term(pairs, official, _LAY * max(index.weight(word) for word in official)))
         for place in re.finditer(re.escape(lay), folded, re.IGNORECASE):
             rest[place.start() : place.end()] = "|" * len(lay)
     for run in re.split(r"[|\s]+", _ASKED_UNIT.sub("|", content("".join(rest)))):
@@ -120,10 +119,17 @@ def topic_of(text: str, index: Index, said: str = "") -> Topic:
     return Topic(tuple(dict.fromkeys(found)), f"{text} {added} {said}".strip())
 
 
-def _lay_words(folded: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The lay words in a question with their official ones; of overlapping ones (规上 in 刚成为规上) the longest."""
-    rows = [(lay, row.official) for row in synonyms() for lay in row.lay if lay.casefold() in folded.casefold()]
-    return [(lay, official) for lay, official in rows if not any(lay != other and lay in other for other, _ in rows)]
+def _lay_words(folded: str, index: Index) -> list[tuple[str, tuple[str, ...]]]:
+    """The lay words in a question, each with those of its official words that the clauses write.
+
+    A lay word of which they write none is a word like any other: these documents do not speak of it.
+    """
+    rows = [(lay, tuple(w for w in row.official if _written(w, index))) for lay, row in lexicon().found_in(folded)]
+    return [(lay, official) for lay, official in rows if official]
+
+
+def _written(word: str, index: Index) -> bool:
+    return all(index.knows(term) for term in terms(word))
 
 
 def _straddles(weights: Sequence[float], i: int) -> bool:

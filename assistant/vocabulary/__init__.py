@@ -1,28 +1,54 @@
-"""The field's vocabulary as data: lay words with the words documents use, words of one kind, names of places."""
+"""The field's vocabulary as data: lay words with the words documents use, words of one kind, names of places.
+
+    lexicon/*.toml → Synonyms → Lexicon     lexicon()
+    kinds.toml, places.txt                  kinds(), places()
+
+``python -m assistant.vocabulary`` says what is wrong with the lexicon, and how many rows each field has.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from assistant.vocabulary.lookup import Lexicon
+from assistant.vocabulary.rows import LEXICON, Synonyms, VocabularyError, read_rows
+
+__all__ = ["Lexicon", "Synonyms", "VocabularyError", "kinds", "lexicon", "places", "synonyms", "using"]
+
 _FOLDER = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Synonyms:
-    """``lay`` words mean what documents write as one of ``official``."""
-
-    lay: tuple[str, ...]
-    official: tuple[str, ...]
+_chosen: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)
 
 
 @cache
 def synonyms() -> tuple[Synonyms, ...]:
-    """All rows of ``synonyms.toml``, the lay words of each from the longest."""
-    rows = tomllib.loads((_FOLDER / "synonyms.toml").read_text(encoding="utf-8"))["row"]
-    return tuple(Synonyms(tuple(sorted(row["lay"], key=len, reverse=True)), tuple(row["official"])) for row in rows)
+    """All rows of the files in ``lexicon``, the lay words of each from the longest."""
+    return read_rows(LEXICON)
+
+
+@cache
+def _bundled() -> Lexicon:
+    return Lexicon(synonyms())
+
+
+def lexicon() -> Lexicon:
+    """The rows that questions are read with: all, unless :func:`using` says otherwise."""
+    chosen = _chosen.get()
+    return chosen if chosen is not None else _bundled()
+
+
+@contextmanager
+def using(rows: Iterable[Synonyms]) -> Iterator[Lexicon]:
+    """Read questions with these rows only, in this context: for measuring what rows are worth."""
+    token = _chosen.set(Lexicon(rows))
+    try:
+        yield lexicon()
+    finally:
+        _chosen.reset(token)
 
 
 @cache
