@@ -34,6 +34,7 @@ from assistant.retrieve import Evidence, exactly, retrieve, together
 from assistant.stages import Stages
 from assistant.verify import names_of
 from assistant.workdays import PUBLIC, WorkCalendar
+from corpus.cities import short_name
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import Clause, Instrument, Role
@@ -154,7 +155,7 @@ class Assistant:
         if found is not None:
             return found
         with stages.stage("retrieve"):
-            places = [city.removesuffix("市") for city in question.cities]
+            places = [short_name(city) for city in question.cities]
             evidence = retrieve(topic, self.index, self._scope(question), places=places)
         with stages.stage("compose"):
             beyond = out_of_scope(question, topic, evidence)

@@ -12,6 +12,7 @@ from datetime import date
 from assistant.asked import ABOUT_DOCUMENTS, COUNTERS, CUES, OF_ITSELF, Asked, asked_of, role_of
 from assistant.since import Since, since_of
 from assistant.vocabulary import places
+from corpus.cities import short_name
 from corpus.dates import FULL_DATE, date_of, last_day
 from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
@@ -106,8 +107,8 @@ def normalise(text: str) -> str:
 
 def city_in_full(name: str, cities: tuple[str, ...]) -> str | None:
     """The city of the corpus that a name with or without 市 means."""
-    wanted = name.strip().removesuffix("市")
-    return next((city for city in cities if city.removesuffix("市") == wanted), None)
+    wanted = name.strip()
+    return next((city for city in cities if wanted in (city, short_name(city))), None)
 
 
 def _stated_day(folded: str, given: date) -> tuple[date, str]:
@@ -134,14 +135,14 @@ def _places(folded: str, cities: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     named = []
     topic = folded
     for city in cities:
-        short = city.removesuffix("市")
+        short = short_name(city)
         if re.search(rf"(?<!从){short}", folded):
             named.append(city)
-            topic = re.sub(
-                rf"(?:(?:我们?|咱们?)?在)?{short}(?:市(?![长级场政委民区内外]))?(?:这边|这里|那边)?的?", " ", topic
-            )
+            level = city.removeprefix(short)
+            full = rf"(?:{level}(?![长级场政委民区内外]))?" if level else ""
+            topic = re.sub(rf"(?:(?:我们?|咱们?)?在)?{short}{full}(?:这边|这里|那边)?的?", " ", topic)
     provinces, known = places()
-    short_names = {city.removesuffix("市") for city in cities}
+    short_names = {short_name(city) for city in cities}
     elsewhere = [
         place
         for place in sorted(known - short_names, key=len, reverse=True)

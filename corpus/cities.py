@@ -28,6 +28,13 @@ _OTHER_WORDS = frozenset({"部门", "广大", "单列", "集中", "中小", "大
 _BEFORE = frozenset("省区盟州于在由对向为与及和到的等是自从据按往至驻赴发印制关持进布实彻局委部厅行院会府")
 #: What a title may begin with in front of a name: 关于天门市, 转发天门市.
 _LEADS_UP = frozenset("省区关于发印对向支持促进推到")
+#: A place below a city that an issuer's name or a title begins with: 清源县人民政府, 江浦新区人才引进办法.
+_BELOW_CITY = re.compile(
+    r"(?!.{0,4}市)(?P<name>(?![全本各省该我])[\u4e00-\u9fff]{1,4}?(?:(?<![各全本外])县|旗|(?<![园社小地城市全本各景校山库片特省治])区|镇|街道)|"
+    r"[\u4e00-\u9fff]{2,8}?(?:开发区|高新区|经开区|新区))(?!别|域|间|级)"
+)
+_SUFFIX = re.compile(r"(?:市|县|旗|区|镇|街道|(?:经济|高新)?(?:技术)?(?:产业)?开发区|高新区|经开区|新区)$")
+_NO_PLACE = frozenset({"", "旗", "郊", "国家", "国家级", "省级", "开发", "经济", "高新", "民族", "自治", "民族自治"})
 _LONGEST = 4
 _TIMES, _SHARE = 2, 0.8
 
@@ -42,7 +49,8 @@ class Cities:
     def of(self, issuer: str, title: str) -> str:
         """The city of an instrument in full (天门市): of its issuer, of its title, else the one its text names most.
 
-        "" for an instrument of a province or the state, and where nothing is said.
+        Where no city is named, the county, district or town that its issuer or title begins with (清源县). "" for an
+        instrument of a province or the state, and where nothing is said.
         """
         for source in (fold(issuer), fold(title)):
             if _ABOVE_CITIES.search(source):
@@ -52,7 +60,7 @@ class Cities:
                 start = words.index(name)
                 heads = start <= _LONGEST - len(name) and not _LEADS_UP & set(words[:start])
                 return f"{words[: start + len(name)] if heads else self._in_full(name)}市"
-        return self._most_named
+        return self._most_named or _below_city(issuer) or _below_city(title)
 
     @cached_property
     def _most_named(self) -> str:
@@ -65,6 +73,17 @@ class Cities:
         if name not in self._full:
             self._full[name] = _extended(name, self._text)
         return self._full[name]
+
+
+def short_name(city: str) -> str:
+    """A city's name as people say it, without 市, 县, 区 behind it (天门); whole where one character would be left."""
+    short = _SUFFIX.sub("", city)
+    return short if len(short) > 1 else city
+
+
+def _below_city(words: str) -> str:
+    found = _BELOW_CITY.match(re.sub(r"^[《〈“ ]*(?:中共|关于(?:印发|转发|公布)?[《〈“]?)?", "", fold(words)))
+    return found["name"] if found and _SUFFIX.sub("", found["name"]) not in _NO_PLACE else ""
 
 
 def _extended(name: str, folded: str) -> str:

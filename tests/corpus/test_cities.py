@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.cities import Cities
+from corpus.cities import Cities, short_name
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,13 @@ from corpus.cities import Cities
         ("", "中华人民共和国中小企业促进法", ""),
         ("市人民政府办公室", "全市各县市城市上市企业超市办法", ""),
         ("", "加快建设万亿工业强市工作任务分解", ""),
+        ("清源县人民政府办公室", "关于加快农产品加工业发展的意见", "清源县"),
+        ("", "江浦新区人才引进办法", "江浦新区"),
+        ("", "松岭经济技术开发区关于节约用地的规定", "松岭经济技术开发区"),
+        ("", "中共禾丰县委农村工作领导小组关于产业发展的意见", "禾丰县"),
+        ("黎川市青岚区人民政府", "", "黎川市"),
+        ("", "园区企业管理办法", ""),
+        ("", "各县区任务分解", ""),
     ],
 )
 def test_of_issuer_and_title(issuer: str, title: str, city: str) -> None:
@@ -47,3 +54,11 @@ def test_the_cities_of_the_sample_stand_in_its_own_words(library) -> None:
     found = {i.title: Cities(library.document[i.document_id].text).of("", "") for i in library.instruments}
     stated = {i.title: i.city for i in library.instruments}
     assert {title for title in found if found[title] != stated[title]} == {"加快建设万亿工业强市工作任务分解"}
+
+
+@pytest.mark.parametrize(
+    ("city", "short"),
+    [("天门市", "天门"), ("清源县", "清源"), ("江浦新区", "江浦"), ("松岭经济技术开发区", "松岭"), ("忠县", "忠县")],
+)
+def test_a_place_as_people_say_it(city: str, short: str) -> None:
+    assert short_name(city) == short
