@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 #: What each sign of being right counts in the odds (:meth:`Evidence.confidence`): fitted by logistic regression on
 #: development questions by ``python -m evals.benchmarks.calibration``, which prints them anew and says how well they
 #: hold on questions that they were not fitted on.
-_COVERAGE = 3.58
-_SCORE = 0.073
-_LEAD = 0.73
-_SAID = 2.16
-_BIAS = -4.54
+_COVERAGE = 3.41
+_STANDING = 0.447
+_LEAD = 0.352
+_SAID = 1.834
+_BIAS = -5.19
 #: A lead counts no more than this; one search score ahead is usual where the first clause is right.
 _GREATEST_LEAD = 3.0
-#: The search score and the lead of a clause that the question names exactly, and that was not searched for: those that
+#: The standing and the lead of a clause that the question names exactly, and that was not searched for: those that
 #: are usual where the first clause is right.
-_NAMED_SCORE = 8.0
+_NAMED_STANDING = 5.0
 _NAMED_LEAD = 3.0
 
 
@@ -36,14 +36,15 @@ _NAMED_LEAD = 3.0
 class Signs:
     """What speaks for a clause as the one that answers.
 
-    ``coverage`` is the share of the topic in the words that would answer; ``score`` the search score, in deviations
-    above the pool, so that it means the same in any corpus; ``lead`` how far the clause is ahead of the second, 0 for
-    any but the first; ``said`` how much of the question the clause says, counted in words as rare as any: a question of
-    one word that is found is less of a sign than one of five of which four are.
+    ``coverage`` is the share of the topic in the words that would answer; ``standing`` how the clause stands among the
+    best of the whole library (:attr:`index.search.Hit.standing`), so that it means the same in any corpus and of any
+    city; ``lead`` how far the clause is ahead of the second, 0 for any but the first; ``said`` how much of the question
+    the clause says, counted in words as rare as any: a question of one word that is found is less of a sign than one of
+    five of which four are.
     """
 
     coverage: float
-    score: float
+    standing: float
     lead: float
     said: float
 
@@ -53,7 +54,7 @@ class Signs:
         odds = (
             _BIAS
             + _COVERAGE * self.coverage
-            + _SCORE * self.score
+            + _STANDING * self.standing
             + _LEAD * min(self.lead, _GREATEST_LEAD)
             + _SAID * math.log1p(self.said)
         )
@@ -104,9 +105,9 @@ class Evidence:
         said = self.topic.coverage(fold(clause.text), *clause.headings, title) * self.topic.total / self.rarest
         hit = next((hit for hit in self.hits if hit.clause_id == clause.id), None)
         if hit is None:
-            return Signs(coverage, _NAMED_SCORE, _NAMED_LEAD, said)
+            return Signs(coverage, _NAMED_STANDING, _NAMED_LEAD, said)
         leads = self.ranked[0][0].id == clause.id
-        return Signs(coverage, hit.score, self.lead if leads else 0.0, said)
+        return Signs(coverage, hit.standing, self.lead if leads else 0.0, said)
 
     def confidence(self, clause: Clause, coverage: float) -> float:
         """How likely an answer resting on words of a clause cites the right one, 0 to 1."""

@@ -37,14 +37,16 @@ POOL = 100
 class Hit:
     """A found clause.
 
-    ``score`` ranks, and compares within one search only; ``lexical`` is the BM25 score, ``dense`` the cosine, None
-    where the search had no dense side. ``terms`` are the question's terms that stand in the clause, with their part
-    in ``lexical``.
+    ``score`` ranks, and compares within one search only; ``lexical`` is the BM25 score, ``standing`` the same in
+    deviations above the best clauses of the whole library, whatever the search was confined to; ``dense`` is the
+    cosine, None where the search had no dense side. ``terms`` are the question's terms that stand in the clause, with
+    their part in ``lexical``.
     """
 
     clause_id: str
     score: float
     lexical: float
+    standing: float
     dense: float | None
     terms: tuple[TermWeight, ...]
 
@@ -83,6 +85,9 @@ class Index:
         lexical = self._lexical.scores(asked)
         count = max(POOL, limit)
         pool = _best(lexical, count, allowed)
+        best = lexical[pool if allowed is None else _best(lexical, count, None)]
+        # A small library is taken to go on with clauses that share nothing with the question.
+        mean, spread = _distribution(np.pad(best, (0, max(0, POOL - len(best)))))
         cosines = None
         if dense and (near := self._nearest(query, count, allowed, pool)) is not None:
             pool, cosines = near
@@ -93,6 +98,7 @@ class Index:
                 clause_id=self.library.clauses[pool[i]].id,
                 score=float(scores[i]),
                 lexical=float(lexical[pool[i]]),
+                standing=(float(lexical[pool[i]]) - mean) / spread,
                 dense=None if cosines is None else float(cosines[i]),
                 terms=self._lexical.matches(asked, int(pool[i])),
             )
@@ -153,9 +159,17 @@ def fuse(
 
 
 def _z(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    mean, spread = _distribution(scores)
+    return (scores.astype(np.float64) - mean) / spread
+
+
+def _distribution(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """Mean and standard deviation; a spread of 1 where there is none."""
+    if not len(scores):
+        return 0.0, 1.0
     wide = scores.astype(np.float64)
-    spread = wide.std() if len(wide) else 0.0
-    return (wide - wide.mean()) / spread if spread > 1e-9 else np.zeros(len(wide))
+    spread = float(wide.std())
+    return float(wide.mean()), spread if spread > 1e-9 else 1.0
 
 
 def _best(scores: NDArray[np.float32], count: int, allowed: NDArray[np.int64] | None) -> NDArray[np.int64]:

@@ -44,7 +44,7 @@ _LEAD = re.compile(
 )
 _LEAD_WORDS = 10
 #: What the higher of two is given instead of: 50万元(不能与20万元相加,取较高的一项).
-_NOT_ADDED = re.compile(r"^[^()]{1,20}\(不能与$")
+_NOT_ADDED = re.compile(r"(?:^|——)[^()]{1,20}\(不能与$")
 _COVERED = re.compile(
     r"[〔\[(【]\s?(?:19|20)\d\d\s?[〕\])】]\s?第?\d{1,5}号|第\s?\(?\d{1,4}\)?\s?[条款项章节]|[\u4e00-\u9fff]+市"
 )

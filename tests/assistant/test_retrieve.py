@@ -30,7 +30,7 @@ def test_each_sign_adds_to_the_confidence() -> None:
     signs = Signs(0.5, 6.0, 1.0, 1.0)
     for more in (
         replace(signs, coverage=0.7),
-        replace(signs, score=8.0),
+        replace(signs, standing=8.0),
         replace(signs, lead=2.0),
         replace(signs, said=2.0),
     ):
