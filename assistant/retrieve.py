@@ -22,6 +22,10 @@ _LEAD = 0.1
 #: that cover as much (AUROC .86 without it, .89 with it).
 _SCORE = 0.08
 _USUAL_SCORE = 6.0
+#: What the search score of a clause counts in a conversation about another document.
+_OTHER_DOCUMENT = 0.7
+#: What it makes one surer of a clause that it was spoken of before: a follow-up shares few words with it.
+_SPOKEN_OF = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,14 @@ class Evidence:
 
     ``lead`` is how far the first is ahead of the second, in search scores: a lay question shares few words with its
     clause, but no other clause comes near. ``query`` is what was searched for, ``hits`` says why the clauses are ranked
-    so: one that was named exactly has none.
+    so: one that was named exactly has none. ``spoken_of`` is the clause that a conversation is about.
     """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]
     lead: float = 0.0
     hits: tuple[Hit, ...] = ()
     query: str = ""
+    spoken_of: str = ""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -59,11 +64,23 @@ class Evidence:
         )
         return replace(self, ranked=ranked, lead=self.lead if ranked[:1] == self.ranked[:1] else 0.0)
 
+    def beside(self, instrument: Instrument, clause: Clause | None) -> Evidence:
+        """As it weighs in a conversation about a document: others stand back, the clause spoken of is in front."""
+        ranked = tuple(
+            (found, of, strength if of.id == instrument.id else _OTHER_DOCUMENT * strength)
+            for found, of, strength in self.ranked
+        )
+        if clause is None:
+            return replace(self, ranked=ranked)
+        others = (row for row in ranked if row[0].id != clause.id)
+        return replace(self, ranked=((clause, instrument, 1.0), *others), lead=0.0, spoken_of=clause.id)
+
     def confidence(self, clause: Clause, coverage: float) -> float:
         """How sure one may be of a clause that covers a share of the topic."""
         leads = bool(self.ranked) and self.ranked[0][0].id == clause.id
         found = next((hit.score for hit in self.hits if hit.clause_id == clause.id), _USUAL_SCORE)
-        return coverage + (_LEAD * self.lead if leads else 0.0) + _SCORE * (found - _USUAL_SCORE)
+        spoken_of = _SPOKEN_OF if clause.id == self.spoken_of else 0.0
+        return coverage + (_LEAD * self.lead if leads else 0.0) + _SCORE * (found - _USUAL_SCORE) + spoken_of
 
 
 def together(found: Sequence[Evidence]) -> Evidence:
