@@ -19,7 +19,7 @@ from assistant.asked import ABOUT_DOCUMENTS
 from assistant.checked import checked
 from assistant.compose import compose
 from assistant.compose.computed import Rule, Search, compute, tasks_of
-from assistant.compose.joined import join
+from assistant.compose.joined import in_words_of, join
 from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
@@ -32,6 +32,7 @@ from assistant.present import clause_citation
 from assistant.question import Question, city_in_full, normalise, understand, understand_further
 from assistant.resolve import Reference, places_of, refer
 from assistant.retrieve import Evidence, retrieve, together
+from assistant.sides import asks_apart
 from assistant.stages import Stages
 from assistant.verify import names_of
 from assistant.workdays import PUBLIC, WorkCalendar
@@ -184,10 +185,28 @@ class Assistant:
             found = [self._draft_of_one(part, stages, spoken_of) for part in parts]
             if len(found) == 1:
                 return found[0]
-            joined = join(parts, [draft for draft, _ in found])
+            found = self._in_words_of_another(parts, found, stages)
+            joined = join(parts, [draft for draft, _ in found], apart=asks_apart(question.text))
             if joined is not None:
                 return joined, together([evidence for _, evidence in found])
         return self._draft_of_one(question, stages, spoken_of)
+
+    def _in_words_of_another(
+        self, parts: Sequence[Question], found: Sequence[tuple[Draft, Evidence]], stages: Stages
+    ) -> list[tuple[Draft, Evidence]]:
+        """What was found for each city; for one without an answer, what is found in the words of one that has it."""
+        answered = [draft for draft, _ in found if draft.status is Status.ANSWERED]
+        drafts = list(found)
+        for i, part in enumerate(parts):
+            if drafts[i][0].status is not Status.NOT_FOUND or len(part.cities) != 1:
+                continue
+            for other in answered:
+                if text := in_words_of(other, part.cities[0].removesuffix("市")):
+                    again = self._draft_of_one(understand(text, part.as_of, self.library.cities), stages)
+                    if again[0].status is Status.ANSWERED:
+                        drafts[i] = again
+                        break
+        return drafts
 
     def _draft_of_one(
         self, question: Question, stages: Stages, spoken_of: Clause | None = None

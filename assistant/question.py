@@ -63,7 +63,15 @@ class Question:
             return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
         if self.background and self.asked is Asked.OFFICE:
             return re.sub("牵头|负责|主管|管|落实", " ", dict(CUES)[self.asked].sub(" ", self.topic)).strip()
+        if self.asked in (Asked.COUNT, Asked.FIGURE):
+            return _NUMBER_OF.sub(" ", self.topic).strip() or self.topic
         return self.topic
+
+
+#: 高新技术企业数量要到多少 asks of the firms: documents give the number and do not call it one.
+_NUMBER_OF = re.compile(
+    r"的?(?:总|创建|建设|培育|企业)?(?:数量|家数|个数|户数|总数|数目|(?<=[\u4e00-\u9fff]{3})数(?=[,(]|多少|要|是|$))(?:目标|指标)?"
+)
 
 
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
@@ -79,6 +87,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         full = city_in_full(city, cities)
         named, elsewhere = ((full,), ()) if full else ((), (city,))
     asked = asked_of(topic)
+    asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
     counter = re.search(rf"(?:多少|几)({COUNTERS})", topic)
     amounts, quantities = amounts_of(topic)
     return Question(

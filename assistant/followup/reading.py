@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Turn
-from assistant.asked import asked_of
+from assistant.asked import Asked, asked_of
 from assistant.followup.marks import (
     ABOUT_BEFORE,
     ASKED,
@@ -33,7 +33,7 @@ _TELLING = 3
 #: A question may stand alone if it says so much; one with a word that goes back, if it says more; and is this long.
 _SAYS, _SAYS_MORE, _LONG = 5, 8, 10
 _ASKS = re.compile(
-    r"(?:(?:能|可以|一共|总共|大概|到底|最高|最多)*(?:奖(?!励)|补(?!贴|助)|给|拿|领|得|贷(?!款)|返|减(?!免)|免|扣|抵)[^,。?]{0,3})?"
+    r"(?:(?:能|可以|一共|总共|大概|到底|最高|最多)*(?:奖(?![励奖])|补(?!贴|助)|给|拿|领|得|贷(?!款)|返|减(?!免)|免|扣|抵)[^,。?]{0,3})?"
     r"(?:最多|最高|能|可以|降到|达到|要到|执行|收|控制在|要|做到|拖|办|建|高)*(?:是|有|定)?(?:多少|几|多久|多长|多大|多高)[^,。?]{0,6}$"
     r"|(?:是)?(?:谁|哪位|哪家|什么|啥|哪些|怎么样|如何|咋样)$|(?:吗|呢|么|没|不|没有)$"
 )
@@ -134,7 +134,7 @@ def _asks_anew(rest: str) -> bool:
 def _same_ask(own: str, before: str) -> bool:
     """Whether two questions ask for a figure of one kind: 每年补贴多少, 一年补多少."""
     first, second = asked_of(own), asked_of(normalise(before))
-    return first is second and first.is_figure
+    return second.is_figure and first in (second, Asked.FIGURE)
 
 
 def _of_something_else(changed: str, own: str) -> Reading:
