@@ -31,6 +31,8 @@ _ANY = re.compile(
 )
 #: So many characters in front of the noun may be of the name.
 _REACH = 12
+#: So much of a name stands in the title.
+_KNOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def _named(head: str, match: re.Match[str], pool: Sequence[Instrument]) -> tuple
     if match["press"]:
         return tuple(fitting), 0
     bare = _LEADS_IN.sub("", head)
+    for city in {i.city.removesuffix("市") for i in pool if i.city}:
+        bare = re.sub(f"^.*{city}市?的?", "", bare)
     titles = {i.id: squeeze(fold(i.title)) for i in fitting}
     weights = {i.id: sum(weight for _, weight in _shared(bare, titles[i.id], titles.values())) for i in fitting}
     best = max(weights.values())
@@ -82,7 +86,15 @@ def _named(head: str, match: re.Match[str], pool: Sequence[Instrument]) -> tuple
         return ((fitting[0],), len(head) - len(bare)) if alone or (len(fitting) == 1 and match["count"]) else None
     meant = [i for i in fitting if weights[i.id] == best]
     starts = [at for i in meant for at, _ in _shared(bare, titles[i.id], titles.values())]
-    return tuple(meant), len(head) - min(starts)
+    name = bare[min(starts) :]
+    known = {
+        at for i in meant for start, _ in _shared(name, titles[i.id], titles.values()) for at in (start, start + 1)
+    }
+    if len(known) < _KNOWN * len(name):
+        # 注册公司奖1000元的那个意见 is described, not named.
+        return None
+    lead = _LEADS_IN.search(head)
+    return tuple(meant), len(name) + (len(lead[0]) if lead else 0)
 
 
 def _fits(instrument: Instrument, match: re.Match[str]) -> bool:

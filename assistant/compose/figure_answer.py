@@ -11,7 +11,7 @@ from assistant.asked import Asked
 from assistant.compose import choice, sentences
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
-from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
 from assistant.draft import Draft, Statement
@@ -38,11 +38,8 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     chosen = choice.choose(question, topic, evidence.ranked)
     usable = [figure for figure in chosen if _may_answer(question, figure)]
     best = usable[0] if usable else None
-    elsewhere = widest(topic, evidence, best.clause if best else None)
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
-    if best is None or sure < REFUSE_FIGURE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
-        return _without_figure(question, topic, evidence, library)
-    if lacks_subject(topic, evidence, best.clause):
+    if best is None or sure < REFUSE_FIGURE_BELOW:
         return _without_figure(question, topic, evidence, library)
     findings = _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
@@ -67,7 +64,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             given = _GIVEN.search(fold(sentence.words))
             if not given or sentence.coverage < _SAYS_GIVEN or sentence.instrument.kind is Kind.PRESS:
                 continue
-            if re.search(r"\d", sentence.words) or lacks_subject(topic, evidence, sentence.clause):
+            if re.search(r"\d", sentence.words):
                 continue
             quote = quote_of(sentence.instrument, sentence.clause, sentence.span, CitationRole.ANSWERS)
             said = Statement(f"文件写明:{as_sentence(sentence.words)}", (quote,))

@@ -59,6 +59,8 @@ def join(parts: Sequence[Question], drafts: Sequence[Draft], *, apart: bool = Fa
     by_city = len({part.cities for part in parts}) > 1
     if not any(said) or (not by_city and not all(said)):
         return None
+    if (one := _of_one_sentence(drafts)) and not apart:
+        return one
     between = _difference(drafts) if apart and len(drafts) == 2 and all(said) else None
     statements: list[Statement] = [between[0]] if between else []
     for part, draft in sorted(zip(parts, drafts, strict=True), key=lambda pair: pair[1].status not in _SAYS):
@@ -91,3 +93,15 @@ def _difference(drafts: Sequence[Draft]) -> tuple[Statement, Derivation] | None:
     derivation = Derivation(in_print(points, printed), "difference", tuple(printed))
     quotes = tuple(quote for draft in drafts for quote in draft.statements[0].quotes[:1])
     return Statement(f"相差{derivation.value}(按{'-'.join(printed)}计算)", quotes), derivation
+
+
+def _of_one_sentence(drafts: Sequence[Draft]) -> Draft | None:
+    """Figures that one sentence gives (分别给予30万元、5万元), with the sentence once; None where they have one each."""
+    quotes = {(quote.clause.id, quote.span) for draft in drafts for quote in draft.statements[0].quotes[:1]}
+    led = [found["value"] for draft in drafts if (found := _led(draft))]
+    if len(quotes) != 1 or len(led) < len(drafts) or len(set(led)) < len(led):
+        return None
+    first = drafts[0].statements[0]
+    words = re.sub(r"\s*\n\s*", "", first.quotes[0].words).rstrip("。;")
+    said = replace(first, text=f"{'、'.join(led)}:{words}")
+    return replace(drafts[0], statements=(said, *drafts[0].statements[1:]))
