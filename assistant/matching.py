@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -102,12 +102,29 @@ _ASKED_UNIT = re.compile(
 )
 
 
-def topic_of(text: str, index: Index, said: str = "") -> Topic:
+def topic_of(text: str, index: Index, said: str = "", background: str = "") -> Topic:
     """The topic of a question, question words and politeness taken out; ``said`` is searched for as well.
 
     A pair of characters that straddles two words of the question is in no clause: such pairs are left out, and what no
-    known pair covers counts by its length.
+    known pair covers counts by its length. What is known of the ``background`` of a follow-up counts less, and so do
+    words of its own that no clause holds: short as it is, it has more of mere wording.
     """
+    own = _topic_of(text, index, said)
+    if not background:
+        return own
+    before = _topic_of(background, index, "")
+    pairs = {pair for term in own.terms for pair in term.pairs}
+    added = (replace(term, weight=_BACKGROUND * term.weight) for term in before.terms if term.known)
+    said_now = (term if term.known else replace(term, weight=_BACKGROUND * term.weight) for term in own.terms)
+    terms_ = (*said_now, *(term for term in added if not pairs.issuperset(term.pairs)))
+    return Topic(terms_, f"{own.query} {before.query}")
+
+
+#: What a term of a follow-up counts that only the question before it has, or that no clause holds.
+_BACKGROUND = 0.5
+
+
+def _topic_of(text: str, index: Index, said: str) -> Topic:
     folded = fold(text)
     rows = _lay_words(folded, index)
     found = []

@@ -15,26 +15,30 @@ from typing import TYPE_CHECKING, Any
 
 import assistant
 from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, Trace, WarningKind
+from assistant.asked import ABOUT_DOCUMENTS
 from assistant.checked import checked
 from assistant.compose import compose
 from assistant.compose.computed import Rule, Search, compute, tasks_of
-from assistant.compose.joined import join
+from assistant.compose.joined import in_words_of, join
 from assistant.compose.referred import answer_reference, outline_of
-from assistant.compose.refusal import refuse
+from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
 from assistant.draft import Draft
 from assistant.errors import ModelError
-from assistant.followup import standalone
+from assistant.followup import Reading, read
 from assistant.matching import Topic, topic_of
 from assistant.parts import parts_of
 from assistant.present import clause_citation
-from assistant.question import Question, city_in_full, normalise, understand
+from assistant.question import Question, city_in_full, normalise, understand, understand_further
 from assistant.resolve import Reference, places_of, refer
 from assistant.retrieve import Evidence, exactly, retrieve, together
+from assistant.sides import asks_apart
 from assistant.stages import Stages
 from assistant.verify import names_of
 from assistant.workdays import PUBLIC, WorkCalendar
 from corpus.cities import short_name
+from corpus.facts.amounts import amounts_of
+from corpus.facts.periods import periods_of
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import Clause, Instrument, Role
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
     from index.search import Index
 
 
+#: A question of which clauses elsewhere hold so much more than what was spoken of before is about something else.
+_APART = 0.15
 #: So many characters of a document's beginning say which place it is of, where no title or authority does.
 _OPENING = 120
 
@@ -87,10 +93,12 @@ class Assistant:
         stages = Stages()
         wanted = request.mode == "llm" or (request.mode is None and self.model is not None)
         exchange = self.model.exchange() if self.model is not None and request.mode != "extractive" else None
-        text = self._standalone(request, exchange, stages)
+        reading = self._read(request, exchange, stages)
+        text = reading.text
         with stages.stage("understand"):
-            question = understand(text, request.as_of, self.library.cities, request.city)
-        draft, evidence = self._draft(question, stages)
+            question = self._understood(reading, request)
+        spoken_of = self._spoken_of(reading, request, stages)
+        draft, evidence = self._draft(question, stages, spoken_of)
         with stages.stage("verify"):
             answer = checked(draft, request, question, text, self.library, self.names)
         if wanted:
@@ -113,36 +121,99 @@ class Assistant:
             ),
         )
 
-    def _standalone(self, request: Request, exchange: Exchange | None, stages: Stages) -> str:
+    def _read(self, request: Request, exchange: Exchange | None, stages: Stages) -> Reading:
         """The question as it stands alone: by rule, and where no rule applies by the model, if there is one."""
         with stages.stage("understand"):
-            ruled = standalone(request.question, request.history, self.library.cities)
-        if ruled != request.question or exchange is None or not request.history:
+            ruled = read(request.question, request.history, self.library.cities, self._is_apart)
+        if ruled.text != request.question or exchange is None or not request.history:
             return ruled
         try:
             with stages.stage("model"):
-                return exchange.condense(request.question, request.history)
+                return Reading(exchange.condense(request.question, request.history))
         except ModelError:
             # The question as typed is a question too; the answer says if the model fails again.
             return ruled
 
-    def _draft(self, question: Question, stages: Stages) -> tuple[Draft, Evidence]:
-        """Take apart, and for each part resolve, retrieve, compose."""
+    def _understood(self, reading: Reading, request: Request) -> Question:
+        """What a question asks; of a follow-up in the light of the one before it."""
+        cities = self.library.cities
+        if not reading.own:
+            return understand(reading.text, request.as_of, cities, request.city)
+        before = understand(reading.before, request.as_of, cities, request.city)
+        background = understand(reading.background, request.as_of, cities).topic
+        own = understand(reading.own, request.as_of, cities)
+        further = understand_further(own, before, background, request.as_of, same=reading.same)
+        return replace(further, told=_figures_in(_answered_before(request)))
+
+    def _is_apart(self, own: str, before: str) -> bool:
+        """Whether clauses elsewhere say much more of a question than what the one before it was answered from."""
+        asked, earlier = (understand(text, date.min, self.library.cities) for text in (own, before))
+        topic = topic_of(asked.subject, self.index)
+        if not any(term.known for term in topic.terms):
+            return False
+        anywhere = retrieve(topic, self.index)
+        ground = retrieve(topic_of(earlier.subject, self.index), self.index, self._scope(earlier), limit=2)
+        documents = [instrument.id for _, instrument, _ in ground.ranked]
+        there = retrieve(topic, self.index, documents).ranked
+        return widest(topic, anywhere) - widest(topic, Evidence((*ground.ranked, *there[:5]))) > _APART
+
+    def _spoken_of(self, reading: Reading, request: Request, stages: Stages) -> Clause | None:
+        """The clause that a follow-up goes on from: what the question before it is answered from.
+
+        Where that has no answer, what the words that were answered then are found in: said before, it is still to be
+        found in the documents.
+        """
+        if not reading.own:
+            return None
+        before = understand(reading.before, request.as_of, self.library.cities, request.city)
+        draft, _ = self._draft(before, stages)
+        if draft.status in (Status.ANSWERED, Status.PARTIAL) and draft.clauses:
+            return draft.clauses[0]
+        said = _answered_before(request)
+        with stages.stage("retrieve"):
+            found = retrieve(topic_of(fold(said), self.index), self.index, self._scope(before)).clauses if said else ()
+        return found[0] if found else None
+
+    def _draft(self, question: Question, stages: Stages, spoken_of: Clause | None = None) -> tuple[Draft, Evidence]:
+        """Take apart, and for each part resolve, retrieve, compose; ``spoken_of`` is what a follow-up goes on from."""
         texts = parts_of(question)
         if texts:
             city = question.cities[0] if len(question.cities) == 1 else None
-            parts = [understand(text, question.as_of, self.library.cities, city) for text in texts]
-            found = [self._draft_of_one(part, stages) for part in parts]
+            parts = [
+                replace(understand(text, question.as_of, self.library.cities, city), background=question.background)
+                for text in texts
+            ]
+            found = [self._draft_of_one(part, stages, spoken_of) for part in parts]
             if len(found) == 1:
                 return found[0]
-            joined = join(parts, [draft for draft, _ in found])
+            found = self._in_words_of_another(parts, found, stages)
+            joined = join(parts, [draft for draft, _ in found], apart=asks_apart(question.text))
             if joined is not None:
                 return joined, together([evidence for _, evidence in found])
-        return self._draft_of_one(question, stages)
+        return self._draft_of_one(question, stages, spoken_of)
 
-    def _draft_of_one(self, question: Question, stages: Stages) -> tuple[Draft, Evidence]:
+    def _in_words_of_another(
+        self, parts: Sequence[Question], found: Sequence[tuple[Draft, Evidence]], stages: Stages
+    ) -> list[tuple[Draft, Evidence]]:
+        """What was found for each city; for one without an answer, what is found in the words of one that has it."""
+        answered = [draft for draft, _ in found if draft.status is Status.ANSWERED]
+        drafts = list(found)
+        for i, part in enumerate(parts):
+            if drafts[i][0].status is not Status.NOT_FOUND or len(part.cities) != 1:
+                continue
+            for other in answered:
+                if text := in_words_of(other, part.cities[0].removesuffix("市")):
+                    again = self._draft_of_one(understand(text, part.as_of, self.library.cities), stages)
+                    if again[0].status is Status.ANSWERED:
+                        drafts[i] = again
+                        break
+        return drafts
+
+    def _draft_of_one(
+        self, question: Question, stages: Stages, spoken_of: Clause | None = None
+    ) -> tuple[Draft, Evidence]:
         with stages.stage("understand"):
-            topic = topic_of(question.subject, self.index, question.asked.said)
+            topic = topic_of(question.subject, self.index, question.asked.said, question.background)
         with stages.stage("resolve"):
             asked = question.since.rest if question.since else question.text
             reference = refer(asked, self.library, question.cities)
@@ -157,6 +228,8 @@ class Assistant:
         with stages.stage("retrieve"):
             places = [short_name(city) for city in question.cities]
             evidence = retrieve(topic, self.index, self._scope(question), places=places)
+            if spoken_of is not None:
+                evidence = self._going_on(question, evidence, spoken_of)
         with stages.stage("compose"):
             beyond = out_of_scope(question, topic, evidence)
             if beyond is not None:
@@ -164,6 +237,15 @@ class Assistant:
             if question.elsewhere:
                 return self._of_elsewhere(question, topic, evidence)
             return compose(question, topic, evidence, self.library), evidence
+
+    def _going_on(self, question: Question, evidence: Evidence, spoken_of: Clause) -> Evidence:
+        """Evidence for a follow-up: what was spoken of comes first, and is all that 过期了吗 is asked of."""
+        instrument = self.library.instrument[spoken_of.instrument_id]
+        if question.cities and instrument.city and instrument.city not in question.cities:
+            return evidence
+        if question.asked in ABOUT_DOCUMENTS:
+            return exactly([(spoken_of, instrument)], evidence.topic, self.index)
+        return evidence.beside(instrument, None if question.same else spoken_of)
 
     def _of_elsewhere(self, question: Question, topic: Topic, evidence: Evidence) -> tuple[Draft, Evidence]:
         """A place that no document is of may still be what a clause speaks of (30个省区市…); else a refusal."""
@@ -280,6 +362,19 @@ class Assistant:
             for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))
+
+
+def _answered_before(request: Request) -> str:
+    """What was answered last."""
+    return next((turn.content for turn in reversed(request.history) if turn.role == "assistant"), "")
+
+
+def _figures_in(text: str) -> tuple[str, ...]:
+    """The figures that a text says, folded."""
+    folded = fold(text)
+    amounts, quantities = amounts_of(folded)
+    spans = [*(fact.span for fact in (*amounts, *quantities)), *(period.span for period in periods_of(folded))]
+    return tuple(span.of(folded) for span in spans)
 
 
 def _openings(library: Library) -> dict[str, str]:

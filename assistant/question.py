@@ -6,7 +6,7 @@ Nothing here looks at clauses; what exists in the corpus (its cities and titles)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.asked import ABOUT_DOCUMENTS, COUNTERS, CUES, OF_ITSELF, Asked, asked_of, role_of
@@ -36,6 +36,8 @@ class Question:
     ``text`` is folded and stands alone; ``topic`` is what is left of it without places, days asked about and
     references: what is searched for. ``cities`` are those of the corpus that it names (in full), ``elsewhere``
     the places it asks about that the corpus has nothing of. ``figures`` and ``periods`` are those it states itself.
+    ``background`` is what a follow-up goes on from: it is searched for as well, and counts less; ``told`` are figures
+    that were given before, which it hardly asks for again; ``same`` tells that it asks the same of something else.
     """
 
     text: str
@@ -49,6 +51,9 @@ class Question:
     figures: tuple[Measure, ...] = ()
     periods: tuple[Period, ...] = ()
     since: Since | None = None
+    background: str = ""
+    told: tuple[str, ...] = ()
+    same: bool = False
 
     @property
     def subject(self) -> str:
@@ -57,7 +62,17 @@ class Question:
             return OF_ITSELF.sub(" ", self.topic)
         if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
             return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
+        if self.background and self.asked is Asked.OFFICE:
+            return re.sub("牵头|负责|主管|管|落实", " ", dict(CUES)[self.asked].sub(" ", self.topic)).strip()
+        if self.asked in (Asked.COUNT, Asked.FIGURE):
+            return _NUMBER_OF.sub(" ", self.topic).strip() or self.topic
         return self.topic
+
+
+#: 高新技术企业数量要到多少 asks of the firms: documents give the number and do not call it one.
+_NUMBER_OF = re.compile(
+    r"的?(?:总|创建|建设|培育|企业)?(?:数量|家数|个数|户数|总数|数目|(?<=[\u4e00-\u9fff]{3})数(?=[,(]|多少|要|是|$))(?:目标|指标)?"
+)
 
 
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
@@ -73,6 +88,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         full = city_in_full(city, cities)
         named, elsewhere = ((full,), ()) if full else ((), (city,))
     asked = asked_of(topic)
+    asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
     counter = re.search(rf"(?:多少|几)({COUNTERS})", topic)
     amounts, quantities = amounts_of(topic)
     return Question(
@@ -87,6 +103,28 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         figures=tuple(sorted((*amounts, *quantities), key=lambda figure: figure.span)),
         periods=periods_of(topic),
         since=since,
+    )
+
+
+def understand_further(own: Question, before: Question, background: str, given: date, *, same: bool) -> Question:
+    """A follow-up in the light of the question ``before`` it, whose subject is ``background``.
+
+    Its own words beat those before: the place, the day, and what kind of figure is asked for, where it says so.
+    ``same`` tells that the same is asked of something else.
+    """
+    figure = own.asked is Asked.FIGURE and before.asked.is_figure
+    kind = before if figure or (same and own.asked in (Asked.OTHER, Asked.FIGURE)) else own
+    named = own if own.cities or own.elsewhere else before
+    return replace(
+        own,
+        asked=kind.asked,
+        role=own.role or kind.role,
+        counter=own.counter or kind.counter,
+        as_of=own.as_of if own.as_of != given else before.as_of,
+        cities=named.cities,
+        elsewhere=named.elsewhere,
+        background=background,
+        same=same,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.mentions import mentions_of
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import (
@@ -38,9 +39,9 @@ _SHORT_NUMBER = re.compile(
 _QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
 #: One step of an address, by the mark it is written with.
 _STEPS = re.compile(
-    rf"第(?P<art>{_N})条(?:之(?P<sub>{_N}))?|第(?P<para>{_N})款|(?:第\(?(?P<subpara>{_N})\)?|\((?P<bracketed>{_N})\))项|第(?P<item>{_N})目"
-    rf"|第(?P<stretch>{_N})段|(?P<h1>(?:(?<=^)|(?<=[\s,。号文》]))[一二三四五六七八九十]{{1,3}})(?:、|(?=[\s(]*\())|\((?P<h2>[一二三四五六七八九十百]{{1,5}})\)"
-    rf"|(?<=[)、\s])(?P<h3>\d{{1,2}})(?:[.、]|$|(?=\())|\((?P<h4>\d{{1,2}})\)|(?P<part>第{_N}(?:部分|章|节))|专栏\s*(?P<box>{_N})|(?P<tail>末段|最后一段)|(?P<annex>附件(?:{_N})?)"
+    rf"(?:第(?P<art>{_N})|^\s*(?P<bare>\d{{1,3}}))条(?!意见|措施|规定|政策)(?:之(?P<sub>{_N}))?|(?P<last>最后一条|倒数第一条)|第(?P<part_no>{_N})(?:个?(?:大点|大条|大项|部分))|第(?P<point>{_N})(?:小?点|小条|小项|小节)|第(?P<para>{_N})款|(?:第\(?(?P<subpara>{_N})\)?|\((?P<bracketed>{_N})\))项|第(?P<item>{_N})目"
+    rf"|第(?P<stretch>{_N})段|(?P<h1>(?:(?<=^)|(?<=[\s,。号文》案法见施则划定解条里中的]))[一二三四五六七八九十]{{1,3}})(?:、|(?=[\s(]*\())|\((?P<h2>[一二三四五六七八九十百]{{1,5}})\)"
+    rf"|(?<=[)、\s])(?P<h3>\d{{1,2}})(?:[.、]|$|(?=\())|\((?P<h4>\d{{1,2}})\)|(?P<part>第{_N}(?:章|节))|专栏\s*(?P<box>{_N})|(?P<tail>末段|最后一段)|(?P<annex>附件(?:{_N})?)"
 )
 
 
@@ -57,6 +58,7 @@ class Reference:
     rest: str
     absent: str = ""
     mentioned: bool = False
+    by_words: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.instruments or self.address or self.absent)
@@ -100,13 +102,20 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
         rest = rest.replace(short[0], " ", 1)
     if cities:
         instruments = [i for i in instruments if i.city in cities] or instruments
+    by_words = False
+    if not instruments and not absent:
+        named_by = mentions_of(rest, library, cities, addressed=_address(rest)[0] != ())
+        if len(named_by) == 1:
+            mention, by_words = named_by[0], True
+            instruments, rest = list(mention.instruments), f"{rest[: mention.start]} {rest[mention.end :]}"
     address, rest = _address(rest)
     if address and not instruments and not absent:
         instruments, rest = _mentioned(rest, library)
     if instruments and len(instruments) > 1:
         instruments = _narrowed(instruments, rest)
     mentioned = quoted is not None and bool(absent) and _is_mentioned(quoted[1], library)
-    return Reference(tuple(instruments), address, re.sub(r"\s+", " ", rest).strip(" ,的"), absent, mentioned)
+    rest = re.sub(r"\s+", " ", rest).strip(" ,的")
+    return Reference(tuple(instruments), address, rest, absent, mentioned, by_words)
 
 
 def _longest_number(text: str, library: Library) -> DocumentNumber | None:
@@ -172,9 +181,9 @@ def _address(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
     for match in _STEPS.finditer(text):
         kind = match.lastgroup or ""
         value = match[kind]
-        kind = {"sub": "art", "bracketed": "subpara"}.get(kind, kind)
-        value = match["art"] if kind == "art" else value
-        if kind == "part":
+        kind = {"sub": "art", "bracketed": "subpara", "bare": "art"}.get(kind, kind)
+        value = (match["art"] or match["bare"]) if kind == "art" else value
+        if kind in ("part", "last"):
             steps.append((kind, value))
         elif kind in ("tail", "annex"):
             steps.append((kind, re.sub(r"\D", "", value)))
@@ -228,10 +237,20 @@ def _step(
     instrument: Instrument, provisions: Sequence[Provision], kind: str, number: str, *, first: bool
 ) -> list[Provision]:
     below = [p for top in provisions for p in top.walk()] if first else list(provisions)
-    if kind == "art":
-        return _articles(instrument, below, number)
+    outline = instrument.scheme is Scheme.OUTLINE
+    if kind == "last":
+        return _last_article(instrument)
     if kind == "part":
         return [p for p in below if p.label.replace(" ", "").startswith(number)]
+    if kind == "part_no":
+        labelled = [p for p in below if number_in(p.label, "部分") == number]
+        level = Level.OUTLINE_1 if outline else Level.CHAPTER
+        return labelled or [p for p in below if p.level is level and p.path.steps[-1].number == number]
+    if kind == "art" or (outline and kind in _POINTS):
+        # 第三部分第二点: below a part that is named, what is numbered next.
+        return _articles(instrument, below, number) if first else _numbered(below, number)
+    if kind == "point":
+        kind = "subpara"
     level = _LEVELS[kind]
     if instrument.scheme is Scheme.STATUTE and kind in ("h2", "h3"):
         level = Level.SUBPARAGRAPH if kind == "h2" else Level.ITEM
@@ -243,6 +262,25 @@ def _step(
     if not found and kind == "para" and number == "1":
         return []
     return found
+
+
+#: Words for a numbered place of an outline, whatever its level.
+_POINTS = ("point", "para", "subpara")
+
+
+def number_in(label: str, noun: str) -> str:
+    """The number of 第三部分 or the like, in digits; empty where a label is none."""
+    found = re.match(rf"第({_N}){noun}", label.replace(" ", ""))
+    return str(number_of(found[1])) if found else ""
+
+
+def _numbered(provisions: Sequence[Provision], number: str) -> list[Provision]:
+    return [p for p in provisions if p.level in OUTLINE_LEVELS and p.path.steps[-1].number == number]
+
+
+def _last_article(instrument: Instrument) -> list[Provision]:
+    level = Level.ARTICLE if instrument.scheme is Scheme.STATUTE else running_level(instrument)
+    return [p for p in instrument.walk() if p.level is level][-1:]
 
 
 def _articles(instrument: Instrument, provisions: Sequence[Provision], number: str) -> list[Provision]:

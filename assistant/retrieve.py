@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.search import Hit, Index
 
 
+#: What the search score of a clause counts in a conversation about another document.
+_OTHER_DOCUMENT = 0.7
 #: What each sign of being right counts in the odds (:meth:`Evidence.confidence`): fitted by logistic regression on
 #: development questions by ``python -m evals.benchmarks.calibration``, which prints them anew and says how well they
 #: hold on questions that they were not fitted on.
@@ -30,6 +32,8 @@ _GREATEST_LEAD = 3.0
 #: are usual where the first clause is right.
 _NAMED_STANDING = 5.0
 _NAMED_LEAD = 3.0
+#: The lead that a clause has at least which a conversation is about: a follow-up shares few words with it.
+_SPOKEN_OF_LEAD = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Evidence:
     ``lead`` is how far the first is ahead of the second, in search scores: a lay question shares few words with its
     clause, but no other clause comes near. ``query`` is what was searched for, ``hits`` says why the clauses are ranked
     so: one that was named exactly has none. ``topic`` is what the question is about, ``rarest`` the weight of a term
-    that no clause holds.
+    that no clause holds; ``spoken_of`` is the clause that a conversation is about.
     """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]
@@ -77,6 +81,7 @@ class Evidence:
     query: str = ""
     topic: Topic = NO_TOPIC
     rarest: float = 1.0
+    spoken_of: str = ""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -99,6 +104,17 @@ class Evidence:
         )
         return replace(self, ranked=ranked, lead=self.lead if ranked[:1] == self.ranked[:1] else 0.0)
 
+    def beside(self, instrument: Instrument, clause: Clause | None) -> Evidence:
+        """As it weighs in a conversation about a document: others stand back, the clause spoken of is in front."""
+        ranked = tuple(
+            (found, of, strength if of.id == instrument.id else _OTHER_DOCUMENT * strength)
+            for found, of, strength in self.ranked
+        )
+        if clause is None:
+            return replace(self, ranked=ranked)
+        others = (row for row in ranked if row[0].id != clause.id)
+        return replace(self, ranked=((clause, instrument, 1.0), *others), lead=0.0, spoken_of=clause.id)
+
     def signs(self, clause: Clause, coverage: float) -> Signs:
         """What speaks for a clause of which some words cover a share of the topic."""
         title = next((instrument.title for other, instrument, _ in self.ranked if other.id == clause.id), "")
@@ -106,8 +122,10 @@ class Evidence:
         hit = next((hit for hit in self.hits if hit.clause_id == clause.id), None)
         if hit is None:
             return Signs(coverage, _NAMED_STANDING, _NAMED_LEAD, said)
-        leads = self.ranked[0][0].id == clause.id
-        return Signs(coverage, hit.standing, self.lead if leads else 0.0, said)
+        lead = self.lead if self.ranked[0][0].id == clause.id else 0.0
+        if clause.id == self.spoken_of:
+            return Signs(coverage, max(hit.standing, _NAMED_STANDING), max(lead, _SPOKEN_OF_LEAD), said)
+        return Signs(coverage, hit.standing, lead, said)
 
     def confidence(self, clause: Clause, coverage: float) -> float:
         """How likely an answer resting on words of a clause cites the right one, 0 to 1."""

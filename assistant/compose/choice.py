@@ -126,6 +126,8 @@ def _standing(question: Question, figure: Figure, instrument: Instrument) -> flo
         weight -= 0.6
     if isinstance(figure.fact, Period) and any(p.text in (figure.fact.text,) for p in question.periods):
         weight -= 0.6
+    if figure.value and fold(figure.value) in question.told:
+        weight -= 0.5
     if question.role is Role.AWARD:
         weight -= {Kind.PLAN: 0.05, Kind.PRESS: 0.12}.get(instrument.kind, 0.0)
     if figure.clause.level in (Level.HEAD, Level.TAIL):

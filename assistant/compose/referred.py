@@ -122,14 +122,20 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
         instrument = reference.instruments[0]
         if question.asked is Asked.VALIDITY and of_itself:
             return validity_draft(question, instrument, library), nothing
+        if question.asked is Asked.INTERPRETER:
+            return interpreter_draft(question, instrument, library), nothing
         if question.asked is Asked.ISSUED:
             return issued_draft(instrument, library), nothing
     elif question.asked in (Asked.VALIDITY, Asked.INTERPRETER) and of_itself:
         return _each(reference.instruments, question, library), nothing
     if _only_looks_up(reference.rest):
         return _summary(reference.instruments, question, library), nothing
-    evidence = retrieve(topic_of(rest.topic, index), index, [i.id for i in reference.instruments])
-    return compose(rest, topic_of(rest.topic, index), evidence, library), evidence
+    topic = topic_of(rest.subject, index)
+    evidence = retrieve(topic, index, [i.id for i in reference.instruments])
+    draft = compose(rest, topic, evidence, library)
+    if reference.by_words and draft.status is Status.NOT_FOUND:
+        return None
+    return draft, evidence
 
 
 def _each(instruments: Sequence[Instrument], question: Question, library: Library) -> Draft:
