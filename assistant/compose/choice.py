@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import Asked
+from assistant.compose.contrast import contrast
 from assistant.compose.figure import TOTAL, Figure, figures_of
 from assistant.compose.tiers import Tiers, same_value
 from assistant.compose.zones import zones_of
@@ -67,6 +68,7 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
                 + fit
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
+                + contrast(question.topic, zones.own, zones.sentence)
                 + _standing(question, figure, instrument)
             )
             scored.append(Figure(clause, figure.span, figure.value, figure.fact, score, coverage))
@@ -107,11 +109,13 @@ def _role_bonus(question: Question, figure: Figure, own: str) -> float:
         bonus -= 0.5 if fact.role is Role.THRESHOLD else 0.0
     else:
         bonus = _ROLE_FIT.get(asked, {}).get(fact.role, 0.0) if asked else 0.0
+        if asked is Role.THRESHOLD and fact.role is Role.RATE and fact.bound in (Bound.AT_LEAST, Bound.OVER):
+            bonus += _ROLE_FIT[Role.THRESHOLD][Role.THRESHOLD]  # 比例不低于60% is a rate and a least
     if asked in (Role.AWARD, Role.CAP) and TOTAL.search(own) and not _ASKS_TOTAL.search(question.topic):
         bonus -= 0.9
     if re.search(r"降到|降至|减按|下调到", question.topic) and re.search(r"由$|从$", own):
         bonus -= 0.5
-    if re.search(r"(?:由|从)$", own) and not re.search(r"原来|由多少|之前|从多少", question.topic):
+    if re.search(r"(?:由|从)$", own) and not re.search(r"原来|原先|以前|老|旧|由多少|之前|从多少", question.topic):
         bonus -= 0.5
     if re.search(r"总共|一共|合计|总的", question.topic):
         after = fold(figure.clause.text)[figure.span.end : figure.span.end + 12]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import choice, sentences
+from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
@@ -130,9 +132,25 @@ def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequ
     if not getattr(best.fact, "key", ""):
         return []
     listed = [f for f in usable if f.clause.id == best.clause.id and f.type == best.type and _same_list(best, f)]
-    named = [f for f in listed if any(name in topic.query for name in getattr(f.fact, "key", "").split())]
+    named = _named_side_by_side(listed, topic.query)
     chosen = listed if re.search(r"各(?:自|是|要|奖|给|有|多少)|分别", question.topic) else named
     return sorted(chosen, key=lambda figure: figure.span)
+
+
+def _named_side_by_side(listed: Sequence[Figure], asked: str) -> list[Figure]:
+    """The members whose names stand in one list in the question, too: 质量奖和提名奖, not 没评上质量奖,得了提名奖."""
+    places = {
+        figure.span: max((asked.rfind(name), -len(name)) for name in names)
+        for figure in listed
+        if (names := getattr(figure.fact, "key", "").split())
+    }
+    named = sorted((f for f in listed if places.get(f.span, (-1, 0))[0] >= 0), key=lambda f: places[f.span])
+    ends = [(places[f.span][0], places[f.span][0] - places[f.span][1]) for f in named]
+    joined = all(_LISTED.search(asked[end:start]) for (_, end), (start, _) in pairwise(ends))
+    return named if joined else named[-1:]
+
+
+_LISTED = re.compile(r"^[^,。;没]{0,6}(?:和|与|及|、|跟|还有|,)[^,。;没得拿评]{0,6}$")
 
 
 #: A question for two things at once: 单位和个人费率分别降到多少, 当年和次年各给多少.
@@ -148,7 +166,7 @@ def _both_subjects(question: Question, topic: Topic, best: Figure, usable: Seque
         return []
 
     def stands(figure: Figure) -> set[int]:
-        words = setting_of(fold(figure.clause.text), figure.span).segment.of(fold(figure.clause.text))
+        words = _segment_words(figure)
         return {i for i, term in enumerate(topic.terms) if term.found_in(words) >= 0.5}
 
     def weight(terms: set[int]) -> float:
@@ -162,10 +180,32 @@ def _both_subjects(question: Question, topic: Topic, best: Figure, usable: Seque
             continue
         if "其中" in fold(figure.clause.text)[figure.span.end : best.span.start]:
             continue
+        if opposed(question.topic, _segment_words(best), _segment_words(figure)):
+            if contrast(question.topic, _up_to(best), _sentence_words(best)) != contrast(
+                question.topic, _up_to(figure), _sentence_words(figure)
+            ):
+                continue
+            return sorted((best, figure), key=lambda each: (each.clause.span, each.span))
         own = stands(figure)
         if weight(own - first) >= _ADDS and weight(first - own) >= _ADDS:
             return sorted((best, figure), key=lambda each: (each.clause.span, each.span))
     return []
+
+
+def _segment_words(figure: Figure) -> str:
+    text = fold(figure.clause.text)
+    return setting_of(text, figure.span).segment.of(text)
+
+
+def _up_to(figure: Figure) -> str:
+    """The words of a figure's segment in front of it."""
+    text = fold(figure.clause.text)
+    return text[setting_of(text, figure.span).segment.start : figure.span.start]
+
+
+def _sentence_words(figure: Figure) -> str:
+    text = fold(figure.clause.text)
+    return setting_of(text, figure.span).sentence.of(text)
 
 
 def _same_list(a: Figure, b: Figure) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.compose.figure import Figure
@@ -13,6 +13,7 @@ from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
+from corpus.facts.phrases import sentence_of
 from corpus.folding import fold
 from corpus.model import Amount, Measure, Period, Quantity, Span
 
@@ -32,10 +33,12 @@ class Tiers:
         self._missed: set[Span] = set()
         self._stated: list[Measure | Period] = [*own, *(p for p in question.periods if p.count is not None)]
         for rows in _keyed_runs(figures):
-            self._weigh(rows, own)
+            self._weigh(rows, own, figures)
         self._named = _named(figures, topic.query)
 
-    def _weigh(self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure]) -> None:
+    def _weigh(
+        self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure], figures: Sequence[Figure]
+    ) -> None:
         positions = _assign(own, [partners for _, partners in rows])
         if not positions:
             return
@@ -46,6 +49,7 @@ class Tiers:
         ]
         if not passed:
             self._missed.update(figure.span for figure, _ in rows)
+            self._missed.update(_paired_with(rows, figures))
         best = max((_height(partners) for _, partners in passed), default=None)
         for figure, partners in rows:
             self._reached[figure.span] = (figure, partners) in passed and _height(partners) == best
@@ -68,6 +72,14 @@ class Tiers:
             return 0.7 if any(_within(own, other) for own in self._stated for other in comparable) else -0.4
         around = _measures(zones.carry) + _measures(zones.heads)
         return 0.4 if any(_within(own, other) for own in self._stated for other in around) else 0.0
+
+
+def _paired_with(rows: list[tuple[Figure, tuple[Measure, ...]]], figures: Sequence[Figure]) -> Iterator[Span]:
+    """The conditions that the members of a list are paired with."""
+    text = fold(rows[0][0].clause.text)
+    sentence = sentence_of(text, rows[0][0].span)
+    keys = {name for figure, _ in rows for name in getattr(figure.fact, "key", "").split()}
+    return (figure.span for figure in figures if figure.span in sentence and fold(figure.value) in keys)
 
 
 def _named(figures: Sequence[Figure], asked: str) -> dict[Span, bool]:

@@ -75,7 +75,7 @@ def zones_of(figure: Figure, figures: Sequence[Figure], instrument: Instrument) 
     return Zones(
         key=key,
         own=_without(between, others),
-        after=re.split(r"[,、(;:。]", text[figure.span.end : figure.span.end + 16])[0],
+        after=re.split(r"[,、(;:。]|以及", text[figure.span.end : figure.span.end + 16])[0],
         carry=_without("".join(carry), others),
         heads=" ".join((*figure.clause.headings, _lead_in(text, figure.span))),
         title=instrument.title,
@@ -130,7 +130,9 @@ def _belongs_before(between: str, figure: Figure) -> bool:
     """200万元以下的货物和服务项目、400万元以下的工程项目: the words between two figures are the first one's noun."""
     noun_follows = between.startswith("的") or isinstance(figure.fact, Quantity)
     behind = fold(figure.clause.text)[figure.span.end :]
-    return noun_follows and bool(re.search(r"[、和]$", between)) and bool(re.match(r"的?[\u4e00-\u9fff]", behind))
+    return (
+        noun_follows and bool(re.search(r"(?:[、和]|以及)$", between)) and bool(re.match(r"的?[\u4e00-\u9fff]", behind))
+    )
 
 
 def _carried(text: str, part: Span, rivals: Sequence[Figure], figure: Span) -> str:
