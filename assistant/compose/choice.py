@@ -43,7 +43,7 @@ _ROLE_FIT: dict[Role, dict[Role, float]] = {
     },
 }
 #: Words that ask for a fund or a sum paid out.
-_ASKS_TOTAL = re.compile(r"共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
+_ASKS_TOTAL = re.compile(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
 
 
 def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Figure, ...]:
@@ -75,13 +75,27 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
     return tuple(sorted(scored, key=lambda figure: -figure.score))
 
 
+#: What people count the same things by; 个 counts anything.
+_ALIKE = (
+    frozenset("家户个"),
+    frozenset("人名位个"),
+    frozenset("座个处栋幢所间"),
+    frozenset("台辆套部个"),
+    frozenset("项件种类个"),
+)
+
+
 def _counts_right(question: Question, figure: Figure) -> bool:
     if question.asked is Asked.COUNT and question.counter and isinstance(figure.fact, Quantity):
-        return (
-            figure.fact.unit in (question.counter, "户" if question.counter == "家" else question.counter)
-            or question.counter == "个"
-        )
+        alike = next((units for units in _ALIKE if question.counter in units), frozenset({question.counter}))
+        return figure.fact.unit in alike or question.counter == "个"
     return True
+
+
+#: Asks by when something must be done, not how long something lasts.
+_ASKS_LIMIT = re.compile(
+    r"(?:多久|多长时间|几(?:天|年|个?月|个?工作日)|多少(?:天|日|个?工作日))(?:之内|以内|内)|最[晚迟]|(?:什么时候|何时|几号|哪天)(?:之|以)?前"
+)
 
 
 def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
@@ -90,6 +104,9 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
     behind = fold(figure.clause.text)[figure.span.end - 2 : figure.span.end + 2]
     if re.match(r"以上|以下", behind) and question.role is not Role.THRESHOLD:
         bonus -= 0.2
+    if _ASKS_LIMIT.search(question.topic):
+        within = fold(figure.clause.text)[figure.span.start : figure.span.end + 2]
+        bonus += 0.2 if re.search("内|前", within) else -0.1
     asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
     if asked and fact.unit is not None:
         units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))

@@ -82,7 +82,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
 def _may_answer(question: Question, figure: Figure) -> bool:
     """Hard evidence of a mismatch: a total where an award is asked, a cap where none is stated, a slot not there."""
     if question.role in (Role.AWARD, Role.CAP) and isinstance(figure.fact, Measure):
-        if is_total(figure) and not re.search(r"共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic):
+        if is_total(figure) and not re.search(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic):
             return False
         if figure.type in ("money", "rate") and question.asked is Asked.MONEY and not says_award(figure):
             borrowed = re.search(r"贷|借|融资|担保|额度|产值|收入|规模|投资|目标", question.topic)
