@@ -105,6 +105,7 @@ def normalise(text: str) -> str:
     folded = fold(simplify(text)).strip()
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
+    folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
     folded = _SUM_OF.sub("元", folded)
     folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应回才算要就没够吧呢吗都还又])", ",", folded)

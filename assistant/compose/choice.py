@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from assistant.asked import Asked
 from assistant.compose.contrast import contrast
-from assistant.compose.figure import TOTAL, Figure, figures_of
+from assistant.compose.figure import TOTAL, Figure, counts_of_name, figures_of
 from assistant.compose.tiers import Tiers, same_value
 from assistant.compose.zones import zones_of
 from assistant.matching import Topic
@@ -42,6 +42,8 @@ _ROLE_FIT: dict[Role, dict[Role, float]] = {
         Role.OTHER: -0.1,
     },
 }
+#: 几个“一体化”, 几大产业集聚区: the thing that is counted.
+_COUNTED = re.compile(r"(?:几|多少)(?:个|大|项|类|条|种)[“‘]?(?P<name>[\u4e00-\u9fff]{2,8})")
 #: Words that ask for a fund or a sum paid out.
 _ASKS_TOTAL = re.compile(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
 
@@ -54,6 +56,9 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
     scored = []
     for clause, instrument, strength in ranked:
         figures = list(figures_of(clause))
+        if counted := _COUNTED.search(question.topic):
+            known = {figure.span.start for figure in figures}
+            figures += [f for f in counts_of_name(clause, counted["name"][:2]) if f.span.start not in known]
         tiers = Tiers(question, topic, figures)
         for figure in figures:
             fit = _FIT.get(question.asked, {}).get(figure.type, 0.0)

@@ -13,6 +13,7 @@ from assistant.compose import choice, sentences
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.named import names_another
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
@@ -23,7 +24,7 @@ from assistant.retrieve import Evidence
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Bound, Kind, Measure, Role, Validity
+from corpus.model import Bound, Kind, Measure, Period, Role, Validity
 
 #: Figures of different clauses this close are both shown.
 NEAR_EQUAL = 0.06
@@ -94,7 +95,23 @@ def _may_answer(question: Question, figure: Figure) -> bool:
         and not _caps(figure.fact)
     ):
         return False
+    if isinstance(figure.fact, Period) and _ENDS.search(question.topic) and _begins(figure):
+        return False
+    if names_another(question.topic, _scope(figure), fold(figure.clause.text)):
+        return False
     return not _lacks_slot(question, figure)
+
+
+#: Asks for the end of something: the day from which it runs is no answer.
+_ENDS = re.compile(r"截止|到(?:哪(?:一)?天|几号|几月|什么时候|何时|啥时候|几时)|最[晚迟]|到期|结束")
+
+
+def _begins(figure: Figure) -> bool:
+    """Whether a date is one from which something runs: 自1月23日政策发布以来, 从2024年1月1日起."""
+    text = fold(figure.clause.text)
+    behind = text[figure.span.end : setting_of(text, figure.span).segment.end]
+    begun = figure.type == "date" and text[: figure.span.start].endswith(("自", "从")) and "止" not in behind
+    return begun and isinstance(figure.fact, Period) and figure.fact.to_date is None
 
 
 def _caps(measure: Measure) -> bool:
@@ -102,10 +119,14 @@ def _caps(measure: Measure) -> bool:
 
 
 def _lacks_slot(question: Question, figure: Figure) -> bool:
+    return lacks_slot(question, _scope(figure))
+
+
+def _scope(figure: Figure) -> str:
+    """The sentence of a figure with a little before it, and the headings above it."""
     text = fold(figure.clause.text)
     sentence = setting_of(text, figure.span).sentence
-    scope = text[max(0, sentence.start - 60) : sentence.end] + " ".join(figure.clause.headings)
-    return lacks_slot(question, scope)
+    return text[max(0, sentence.start - 60) : sentence.end] + " ".join(figure.clause.headings)
 
 
 def _side_by_side(question: Question, usable: Sequence[Figure], library: Library) -> list[Figure]:
