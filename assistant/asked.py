@@ -169,7 +169,7 @@ _THRESHOLD_BEFORE = re.compile(
     r"(?:达到?|超过?|不低于|不少于|突破|满|要|需要?|得有?|门槛是?|标准是?|条件是?|不超过|有)[^,。?奖补给]{0,4}$|过$"
 )
 _THRESHOLD_BEHIND = re.compile(
-    r"(?:多少|几|多[大高长])[^,。?]{0,8}(?:才|以上|以下|以内|之内)|.*才(?:能|算|有|给|行|可以|符合)"
+    r"(?:多少|几|多[大高长久])[^,。?]{0,8}(?:才|以上|以下|以内|之内)|.*才(?:能|算|有|给|行|可以|符合)"
 )
 _THRESHOLD_NEXT = re.compile(r"(?:达到|超过|不低于|不少于|要到|需要|突破|要超|要满)[^,。?奖补给]{0,2}$")
 _AWARD_AROUND = re.compile(rf"(?:{_AWARDED})[^,。?]{{0,6}}$")
@@ -180,7 +180,7 @@ def role_of(topic: str) -> Role | None:
     """What the asked figure does, from the words next to 多少."""
     if _CAP.search(topic):
         return Role.CAP
-    asked = list(re.finditer(r"多少|几|多[大高]", topic))
+    asked = list(re.finditer(r"多少|几|多[大高久]", topic))
     before = topic[max(0, asked[-1].start() - 10) : asked[-1].start()] if asked else topic
     behind = topic[asked[-1].start() :] if asked else ""
     if _THRESHOLD_BEHIND.match(behind) or _THRESHOLD_NEXT.search(before):

@@ -116,6 +116,8 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
     if asked and fact.unit is not None:
         units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))
         bonus += 0.2 if fact.unit in units else -0.3
+    if question.asked is Asked.DURATION and fact.unit is None and (asked or question.role is Role.THRESHOLD):
+        bonus -= 0.4
     return bonus
 
 

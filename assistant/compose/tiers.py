@@ -70,8 +70,26 @@ class Tiers:
         comparable = [other for other in near if any(_comparable(own, other) for own in self._stated)]
         if comparable:
             return 0.7 if any(_within(own, other) for own in self._stated for other in comparable) else -0.4
+        if (unit := self._in_unit(zones)) is not None:
+            return unit
         around = _measures(zones.carry) + _measures(zones.heads)
         return 0.4 if any(_within(own, other) for own in self._stated for other in around) else 0.0
+
+
+    def _in_unit(self, zones: Zones) -> float | None:
+        """+ where the figure's own semicolon unit says what the question states, and other units of it another.
+
+        在18至23个月时,下调20%;在24个月以上时,下调50%: of a fall by half the second.
+        """
+        units = [part for part in re.split("[;。]", zones.clause) if zones.sentence.strip() not in part]
+        for own in self._stated:
+            here = [other for other in _measures(zones.sentence) if _comparable(own, other)]
+            there = [other for part in units for other in _measures(part) if _comparable(own, other)]
+            if any(_within(own, other) for other in here) and there:
+                return 0.5
+            if here and any(_within(own, other) for other in there):
+                return -0.3
+        return None
 
 
 def _paired_with(rows: list[tuple[Figure, tuple[Measure, ...]]], figures: Sequence[Figure]) -> Iterator[Span]:
