@@ -203,7 +203,7 @@ def day_in(text: str, given: str = "") -> date | None:
     """The day that a text says; one without a year (9月27日) is of the year of ``given``."""
     folded = fold(text)
     for pattern in (FULL_DATE, NUMERIC_DATE):
-        if found := pattern.search(folded):
+        if found := pattern.search(re.sub(r"(月\d{1,2})号", r"\1日", folded)):
             return date_of(found)
     found = _DAY_OF_YEAR.search(folded)
     known = day_in(given) if given else None

@@ -77,6 +77,10 @@ class Topic:
         return total / self.total
 
 
+#: What a question is about that names a clause and asks nothing else of it.
+NO_TOPIC = Topic((), "")
+
+
 @lru_cache(maxsize=16384)
 def term_set(words: str) -> frozenset[str]:
     """The terms of some words: characters, numbers, Latin words and pairs of neighbours."""
@@ -140,9 +144,24 @@ def _straddles(weights: Sequence[float], i: int) -> bool:
     return before > 0 and after > 0 and weights[i] > max(before, after) + _SEAM
 
 
-#: 企业有补贴 holds 业有: with a word of grammar in it, a rare pair is none.
-_FUNCTION = frozenset("有没能给要的了吗就都还再也又是在把被")
+#: Characters of grammar and of talk: pronouns, demonstratives, particles, adverbs, prepositions, modal and directional
+#: verbs, verbs of saying and doing (the closed classes of 吕叔湘《现代汉语八百词》, by character). They carry a
+#: question and are not what it is about.
+_TALK = frozenset(
+    "我你您他她它咱俺们自己谁某这那此其哪每各几么什啥怎咋何多少"
+    "的地得了着过吗呢吧啊呀嘛哦啦呗嘞"
+    "不没都也就才还又再更最很太挺只仅刚已正先总直究竟实反好像差共"
+    "在于从由向往到跟和与同及或把被将让给对按照比除因为所以但却而且如果要是若虽"
+    "能会可应该肯敢想愿需"
+    "来去起出进回上下里中内外间面边头后前"
+    "有做作干弄搞拿说讲写问看听找用算叫当成知道觉认喊摆放报"
+    "一个些点儿样件份笔块段事"
+    "今天现时候"
+    "请谢帮劳"
+)
 _RARE = 4.0
+#: What such a pair counts.
+_TOLD = 0.5
 #: So much rarer than its neighbours is a pair that only happens to stand somewhere.
 _SEAM = 0.5
 
@@ -153,9 +172,11 @@ def _known_terms(run: str, index: Index) -> Iterator[Term]:
     covered = [False] * len(units)
     weights = [index.weight(left + right) if index.knows(left + right) else 0.0 for left, right in pairs]
     for i, weight in enumerate(weights):
-        if weight and not _straddles(weights, i) and not (weight > _RARE and _FUNCTION.intersection(pairs[i])):
+        if weight and not _straddles(weights, i):
             covered[i] = covered[i + 1] = True
-            yield Term((pairs[i][0] + pairs[i][1],), (), weight)
+            talk = sum(unit in _TALK for unit in pairs[i])
+            told = talk == 2 or (talk == 1 and weight > _RARE)
+            yield Term((pairs[i][0] + pairs[i][1],), (), min(weight, _TOLD) if told else weight)
     for i, unit in enumerate(units):
         if len(unit) > 1 and not covered[i]:
             covered[i] = True
@@ -164,4 +185,6 @@ def _known_terms(run: str, index: Index) -> Iterator[Term]:
         places = list(stretch)
         if not covered[places[0]] and len(places) > 1:
             words = "".join(units[i] for i in places)
-            yield Term((f"{words}\0",), (), _UNKNOWN * index.rarest * min(len(places) // 2, _STRETCH), known=False)
+            length = sum(unit not in _TALK for unit in words)
+            if length > 1:
+                yield Term((f"{words}\0",), (), _UNKNOWN * index.rarest * min(length / 2, _STRETCH), known=False)

@@ -30,13 +30,13 @@ from assistant.parts import parts_of
 from assistant.present import clause_citation
 from assistant.question import Question, city_in_full, normalise, understand
 from assistant.resolve import Reference, places_of, refer
-from assistant.retrieve import Evidence, retrieve, together
+from assistant.retrieve import Evidence, exactly, retrieve, together
 from assistant.stages import Stages
 from assistant.verify import names_of
 from assistant.workdays import PUBLIC, WorkCalendar
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Role
+from corpus.model import Clause, Instrument, Role
 
 if TYPE_CHECKING:
     from assistant.generate import ChatModel, Exchange
@@ -185,13 +185,13 @@ class Assistant:
         city = question.cities[0] if len(question.cities) == 1 else None
         scope = [i.id for i in reference.instruments] if reference.instruments else self._scope(question)
         places = places_of(reference, self.library) if reference.address and reference.instruments else ()
-        named = tuple((place.clause, place.instrument, 1.0) for place in places)
+        named = [(place.clause, place.instrument) for place in places]
         for task in tasks_of(asked):
             searches = []
             for text in task.asks:
                 plain = understand(text, question.as_of, self.library.cities, city)
                 topic = topic_of(plain.subject, self.index)
-                searches.append(Search(plain, topic, Evidence(named) if named else retrieve(topic, self.index, scope)))
+                searches.append(Search(plain, topic, self._evidence(topic, named, scope)))
             draft = compute(task, asked, searches, self.library, self.calendar)
             share = task.rule is Rule.MONEY and not task.total
             if draft is not None and not (share and self._is_told(asked, draft, scope, named)):
@@ -199,17 +199,26 @@ class Assistant:
         return None
 
     def _is_told(
-        self, question: Question, worked_out: Draft, scope: Sequence[str] | None, named: Sequence[Any]
+        self,
+        question: Question,
+        worked_out: Draft,
+        scope: Sequence[str] | None,
+        named: Sequence[tuple[Clause, Instrument]],
     ) -> bool:
         """Whether another clause gives the figure itself: a tier that the asker reaches leaves nothing to compute."""
         if question.role is Role.THRESHOLD:
             return True
         topic = topic_of(question.subject, self.index, question.asked.said)
-        evidence = Evidence(tuple(named)) if named else retrieve(topic, self.index, scope)
-        plain = compose(question, topic, evidence, self.library)
+        plain = compose(question, topic, self._evidence(topic, named, scope), self.library)
         told = [clause.id for clause in plain.clauses[:1]]
         elsewhere = not set(told) & {clause.id for clause in worked_out.clauses}
         return elsewhere and plain.status is Status.ANSWERED and plain.confidence >= worked_out.confidence
+
+    def _evidence(
+        self, topic: Topic, named: Sequence[tuple[Clause, Instrument]], scope: Sequence[str] | None
+    ) -> Evidence:
+        """The clauses that are named, else those that are found."""
+        return exactly(named, topic, self.index) if named else retrieve(topic, self.index, scope)
 
     def _scope(self, question: Question) -> Sequence[str] | None:
         """The instruments that a question is asked of: those of its cities, and those above any city."""

@@ -110,7 +110,6 @@ def normalise(text: str) -> str:
     folded = _SUM_OF.sub("元", folded)
     folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应回才算要就没够吧呢吗都还又])", ",", folded)
     folded = _SPOKEN_MUCH.sub("多少", _SPOKEN_MONEY.sub("多少钱", folded))
-    folded = re.sub(r"(月\d{1,2})号", r"\1日", folded)
     # 二十几亿, 20多万: at least that.
     folded = re.sub(r"(?<=[十百千0])(?:几|多|来)(?=[万亿])", "", folded)
     return re.sub(r"几回", "几次", re.sub(r"(?<=[\d几])个(?=[亿万])", "", folded))

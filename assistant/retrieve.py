@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistant.matching import Topic
+from assistant.matching import NO_TOPIC, Topic
 from corpus.folding import fold
 from corpus.model import Clause, Instrument
 
@@ -15,13 +16,48 @@ if TYPE_CHECKING:
     from index.search import Hit, Index
 
 
-#: What a lead of one in the search score adds to the share of the topic that the leading clause covers.
-_LEAD = 0.1
-#: What a search score counts beside that share, and the score that counts nothing. A search score is in deviations
-#: above the pool, so it means the same in any corpus; on development questions it tells right answers from wrong ones
-#: that cover as much (AUROC .86 without it, .89 with it).
-_SCORE = 0.08
-_USUAL_SCORE = 6.0
+#: What each sign of being right counts in the odds (:meth:`Evidence.confidence`): fitted by logistic regression on
+#: development questions by ``python -m evals.benchmarks.calibration``, which prints them anew and says how well they
+#: hold on questions that they were not fitted on.
+_COVERAGE = 3.58
+_SCORE = 0.073
+_LEAD = 0.73
+_SAID = 2.16
+_BIAS = -4.54
+#: A lead counts no more than this; one search score ahead is usual where the first clause is right.
+_GREATEST_LEAD = 3.0
+#: The search score and the lead of a clause that the question names exactly, and that was not searched for: those that
+#: are usual where the first clause is right.
+_NAMED_SCORE = 8.0
+_NAMED_LEAD = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a clause as the one that answers.
+
+    ``coverage`` is the share of the topic in the words that would answer; ``score`` the search score, in deviations
+    above the pool, so that it means the same in any corpus; ``lead`` how far the clause is ahead of the second, 0 for
+    any but the first; ``said`` how much of the question the clause says, counted in words as rare as any: a question of
+    one word that is found is less of a sign than one of five of which four are.
+    """
+
+    coverage: float
+    score: float
+    lead: float
+    said: float
+
+    @property
+    def confidence(self) -> float:
+        """How likely an answer resting on the clause cites the right one, 0 to 1."""
+        odds = (
+            _BIAS
+            + _COVERAGE * self.coverage
+            + _SCORE * self.score
+            + _LEAD * min(self.lead, _GREATEST_LEAD)
+            + _SAID * math.log1p(self.said)
+        )
+        return 1 / (1 + math.exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +66,16 @@ class Evidence:
 
     ``lead`` is how far the first is ahead of the second, in search scores: a lay question shares few words with its
     clause, but no other clause comes near. ``query`` is what was searched for, ``hits`` says why the clauses are ranked
-    so: one that was named exactly has none.
+    so: one that was named exactly has none. ``topic`` is what the question is about, ``rarest`` the weight of a term
+    that no clause holds.
     """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]
     lead: float = 0.0
     hits: tuple[Hit, ...] = ()
     query: str = ""
+    topic: Topic = NO_TOPIC
+    rarest: float = 1.0
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -59,11 +98,24 @@ class Evidence:
         )
         return replace(self, ranked=ranked, lead=self.lead if ranked[:1] == self.ranked[:1] else 0.0)
 
+    def signs(self, clause: Clause, coverage: float) -> Signs:
+        """What speaks for a clause of which some words cover a share of the topic."""
+        title = next((instrument.title for other, instrument, _ in self.ranked if other.id == clause.id), "")
+        said = self.topic.coverage(fold(clause.text), *clause.headings, title) * self.topic.total / self.rarest
+        hit = next((hit for hit in self.hits if hit.clause_id == clause.id), None)
+        if hit is None:
+            return Signs(coverage, _NAMED_SCORE, _NAMED_LEAD, said)
+        leads = self.ranked[0][0].id == clause.id
+        return Signs(coverage, hit.score, self.lead if leads else 0.0, said)
+
     def confidence(self, clause: Clause, coverage: float) -> float:
-        """How sure one may be of a clause that covers a share of the topic."""
-        leads = bool(self.ranked) and self.ranked[0][0].id == clause.id
-        found = next((hit.score for hit in self.hits if hit.clause_id == clause.id), _USUAL_SCORE)
-        return coverage + (_LEAD * self.lead if leads else 0.0) + _SCORE * (found - _USUAL_SCORE)
+        """How likely an answer resting on words of a clause cites the right one, 0 to 1."""
+        return self.signs(clause, coverage).confidence
+
+
+def exactly(places: Iterable[tuple[Clause, Instrument]], topic: Topic, index: Index) -> Evidence:
+    """The clauses that a question names exactly, as evidence."""
+    return Evidence(tuple((*place, 1.0) for place in places), topic=topic, rarest=index.rarest)
 
 
 def together(found: Sequence[Evidence]) -> Evidence:
@@ -93,4 +145,5 @@ def retrieve(
         for hit in hits
         for clause in (library.clause[hit.clause_id],)
     )
-    return Evidence(ranked, hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score, hits, topic.query)
+    lead = hits[0].score - hits[1].score if len(hits) > 1 else hits[0].score
+    return Evidence(ranked, lead, hits, topic.query, topic, index.rarest)

@@ -73,7 +73,7 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
                 + fit
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
-                + contrast(question.topic, zones.own, zones.sentence)
+                + contrast(question.topic, zones.own, zones.sentence + zones.parts)
                 + _standing(question, figure, instrument)
             )
             scored.append(Figure(clause, figure.span, figure.value, figure.fact, score, coverage))
@@ -135,7 +135,8 @@ def _role_bonus(question: Question, figure: Figure, own: str) -> float:
         bonus = _ROLE_FIT.get(asked, {}).get(fact.role, 0.0) if asked else 0.0
         if asked is Role.THRESHOLD and fact.role is Role.RATE and fact.bound in (Bound.AT_LEAST, Bound.OVER):
             bonus += _ROLE_FIT[Role.THRESHOLD][Role.THRESHOLD]  # 比例不低于60% is a rate and a least
-    if asked in (Role.AWARD, Role.CAP) and TOTAL.search(own) and not _ASKS_TOTAL.search(question.topic):
+    total = TOTAL.search(own) and fact.role is not Role.CAP
+    if asked in (Role.AWARD, Role.CAP) and total and not _ASKS_TOTAL.search(question.topic):
         bonus -= 0.9
     if re.search(r"降到|降至|减按|下调到", question.topic) and re.search(r"由$|从$", own):
         bonus -= 0.5

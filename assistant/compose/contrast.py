@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: What the right side is worth, and the other one costs.
-_CONTRAST = 0.4
+#: What the right side is worth, and what it costs to be of the other or of none: little is gained, for figures of
+#: other sentences compete as well, which speak of no such pair.
+_RIGHT = 0.15
+_NEITHER = -0.25
+_WRONG = -0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ _PAIRS: tuple[tuple[Side, Side], ...] = (
 
 
 def contrast(asked: str, own: str, sentence: str) -> float:
-    """+ where a figure's own words are of the side that a question means, - where they are of the other.
+    """+ where a figure's own words are of the side that a question means, - where they are not.
 
     Only a sentence that speaks of both sides tells them apart; a question that names both asks for both.
     """
@@ -82,7 +85,9 @@ def contrast(asked: str, own: str, sentence: str) -> float:
         if not _stands(wanted[0], sentence) or not _stands(other, sentence):
             continue
         ours, theirs = wanted[0].said.search(own), other.said.search(own)
-        weight += _CONTRAST if ours and not theirs else -_CONTRAST if theirs and not ours else 0.0
+        if ours and theirs:
+            continue
+        weight += _RIGHT if ours else _WRONG if theirs else _NEITHER
     return weight
 
 

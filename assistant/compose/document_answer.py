@@ -10,7 +10,7 @@ from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
-from assistant.compose.refusal import REFUSE_BELOW, refuse, widest
+from assistant.compose.refusal import ABOUT_BELOW, refuse, widest
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.sentences import Sentence
 from assistant.compose.status import status_sentence
@@ -55,9 +55,9 @@ def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, lib
     if counted:
         return validity_draft(question, counted[0], library)
     rule = next(iter(sentences.choose(topic, Asked.OTHER, evidence.ranked)), None)
-    if rule is not None and rule.coverage > max(titled + 0.1, REFUSE_BELOW):
+    if rule is not None and rule.coverage > max(titled + 0.1, ABOUT_BELOW):
         return _validity_of_rule(question, rule, library)
-    if max(titled, widest(topic, evidence)) < REFUSE_BELOW:
+    if max(titled, widest(topic, evidence)) < ABOUT_BELOW:
         return refuse(question, topic, evidence)
     return validity_draft(question, instrument, library)
 
@@ -186,7 +186,7 @@ def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidenc
             else _which_document(library.instruments)
         )
     found = _document_asked(topic, evidence)
-    if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
+    if found is None or max(found[1], widest(topic, evidence)) < ABOUT_BELOW:
         return refuse(question, topic, evidence)
     return interpreter_draft(question, found[0], library)
 
@@ -214,7 +214,7 @@ def interpreter_draft(question: Question, instrument: Instrument, library: Libra
 def answer_on_issue(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """Number, issuing authority and date of the document asked about."""
     found = _document_asked(topic, evidence)
-    if found is None or max(found[1], widest(topic, evidence)) < REFUSE_BELOW:
+    if found is None or max(found[1], widest(topic, evidence)) < ABOUT_BELOW:
         return refuse(question, topic, evidence)
     return issued_draft(found[0], library)
 

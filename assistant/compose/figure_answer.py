@@ -14,7 +14,7 @@ from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.named import names_another
-from assistant.compose.refusal import REFUSE_FIGURE_BELOW, TOPIC_ELSEWHERE, lacks_slot, lacks_subject, refuse, widest
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
 from assistant.draft import Draft, Statement
@@ -41,11 +41,8 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     chosen = choice.choose(question, topic, evidence.ranked)
     usable = [figure for figure in chosen if _may_answer(question, figure)]
     best = usable[0] if usable else None
-    elsewhere = widest(topic, evidence, best.clause if best else None)
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
-    if best is None or sure < REFUSE_FIGURE_BELOW or elsewhere - best.coverage > TOPIC_ELSEWHERE:
-        return _without_figure(question, topic, evidence, library)
-    if lacks_subject(topic, evidence, best.clause):
+    if best is None or sure < REFUSE_FIGURE_BELOW:
         return _without_figure(question, topic, evidence, library)
     findings = _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
@@ -70,7 +67,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             given = _GIVEN.search(fold(sentence.words))
             if not given or sentence.coverage < _SAYS_GIVEN or sentence.instrument.kind is Kind.PRESS:
                 continue
-            if re.search(r"\d", sentence.words) or lacks_subject(topic, evidence, sentence.clause):
+            if re.search(r"\d", sentence.words):
                 continue
             quote = quote_of(sentence.instrument, sentence.clause, sentence.span, CitationRole.ANSWERS)
             said = Statement(f"文件写明:{as_sentence(sentence.words)}", (quote,))
@@ -83,7 +80,11 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
 def _may_answer(question: Question, figure: Figure) -> bool:
     """Hard evidence of a mismatch: a total where an award is asked, a cap where none is stated, a slot not there."""
     if question.role in (Role.AWARD, Role.CAP) and isinstance(figure.fact, Measure):
-        if is_total(figure) and not re.search(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic):
+        if (
+            is_total(figure)
+            and figure.fact.role is not Role.CAP
+            and not re.search(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic)
+        ):
             return False
         if figure.type in ("money", "rate") and question.asked is Asked.MONEY and not says_award(figure):
             borrowed = re.search(r"贷|借|融资|担保|额度|产值|收入|规模|投资|目标", question.topic)
@@ -95,6 +96,8 @@ def _may_answer(question: Question, figure: Figure) -> bool:
         and not _caps(figure.fact)
     ):
         return False
+    if _REACHED.search(question.topic) and isinstance(figure.fact, Measure) and figure.fact.role is Role.AWARD:
+        return False
     if isinstance(figure.fact, Period) and _ENDS.search(question.topic) and _begins(figure):
         return False
     if names_another(question.topic, _scope(figure), fold(figure.clause.text)):
@@ -102,6 +105,10 @@ def _may_answer(question: Question, figure: Figure) -> bool:
     return not _lacks_slot(question, figure)
 
 
+#: Asks what must be reached: what is given for it is no answer.
+_REACHED = re.compile(
+    r"(?:达到|超过|突破|不低于|不少于)(?:多少|几)|(?:多少|几)[^,。?奖补]{0,6}(?:才(?:算|能|行|有|给|可以)|以上才)"
+)
 #: Asks for the end of something: the day from which it runs is no answer.
 _ENDS = re.compile(r"截止|到(?:哪(?:一)?天|几号|几月|什么时候|何时|啥时候|几时)|最[晚迟]|到期|结束")
 

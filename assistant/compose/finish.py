@@ -30,8 +30,8 @@ def attributed(instrument: Instrument, text: str, *, award: bool = False) -> str
     return f"{text}(载于方案、计划类文件)" if award and instrument.kind is Kind.PLAN else text
 
 
-#: Less sure than this, the answer says that it is the closest there is; set on development questions.
-CLOSEST_BELOW = 0.6
+#: Less likely right than this, the answer says that it is the closest there is; set on development questions.
+CLOSEST_BELOW = 0.75
 
 
 def finish(

@@ -9,7 +9,7 @@ from assistant.answer import CitationRole, Status
 from assistant.compose import sentences
 from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
-from assistant.compose.refusal import REFUSE_BELOW, lacks_subject, refuse
+from assistant.compose.refusal import REFUSE_BELOW, refuse
 from assistant.compose.sentence_answer import answer_with_sentence, as_sentence
 from assistant.compose.sentences import Sentence
 from assistant.draft import Draft, Quote, Statement
@@ -53,7 +53,7 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
     if _NAMES_OFFICE.search(fold(best.words)):
         return answer_with_sentence(question, topic, evidence, library)
     draft = interpreter_draft(question, best.instrument, library)
-    if draft.status is not Status.ANSWERED or lacks_subject(topic, evidence, best.clause):
+    if draft.status is not Status.ANSWERED:
         return refuse(question, topic, evidence)
     said, *others = draft.statements
     said = replace(said, text=f"文件没有写明由哪个部门办理;{said.text},可向其咨询")

@@ -13,10 +13,10 @@ from assistant.compose.document_answer import interpreter_draft, issued_draft, v
 from assistant.compose.finish import basis_quotes, source_warnings, validity_warnings
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
-from assistant.matching import topic_of
+from assistant.matching import NO_TOPIC, topic_of
 from assistant.question import Question, understand
 from assistant.resolve import Place, Reference, first_sentence, places_of
-from assistant.retrieve import Evidence, retrieve
+from assistant.retrieve import Evidence, exactly, retrieve
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
@@ -47,9 +47,8 @@ def answer_reference(reference: Reference, question: Question, index: Index) -> 
             return (_no_such_place(reference, library), nothing) if reference.instruments else None
         if len(places) > _SHOWN:
             return _which_document(places), nothing
-        return _answer_places(places, reference, question, index), Evidence(
-            tuple((place.clause, place.instrument, 1.0) for place in places)
-        )
+        named = exactly([(place.clause, place.instrument) for place in places], NO_TOPIC, index)
+        return _answer_places(places, reference, question, index), named
     if reference.instruments:
         return _answer_instruments(reference, question, index)
     return None
@@ -66,8 +65,8 @@ def _answer_places(places: Sequence[Place], reference: Reference, question: Ques
     library = index.library
     rest = understand(reference.rest, question.as_of, library.cities)
     if rest.asked not in (Asked.CONTENT, Asked.OTHER) and not _only_looks_up(reference.rest):
-        evidence = Evidence(tuple((place.clause, place.instrument, 1.0) for place in places))
         topic = topic_of(rest.topic, index)
+        evidence = exactly([(place.clause, place.instrument) for place in places], topic, index)
         if rest.asked is Asked.VALIDITY:
             return _with_status(places[:1], question, library, verbatim=False)
         draft = compose(rest, topic, evidence, library)

@@ -13,23 +13,16 @@ from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, OfficeRole, Span
 
-#: How sure one must be of the words an answer rests on (:meth:`Evidence.confidence`); set on development questions.
-REFUSE_BELOW = 0.32
+#: How likely the words that an answer rests on must be the right ones (:meth:`Evidence.confidence`); set on
+#: development questions, where the curve of ``eval run`` shows what it costs.
+REFUSE_BELOW = 0.5
 #: The same for an answer that leads with a figure: a wrong figure does more harm than a wrong sentence.
-REFUSE_FIGURE_BELOW = 0.38
-
-
-#: A figure whose clause covers so much less than another clause is an answer to something else.
-TOPIC_ELSEWHERE = 0.35
+REFUSE_FIGURE_BELOW = 0.6
+#: The share of the topic that a document or one of its clauses must hold to be the one that is asked about.
+ABOUT_BELOW = 0.32
 
 #: A clause that says less of the question is not even near.
 _NEAR = 0.3
-#: A term that makes so much of the question is its subject.
-_MAIN_SHARE = 0.29
-
-#: A heading's word is a subject if it is at least this rare.
-_SUBJECT_WEIGHT = 3.5
-
 #: Nouns that name what is asked for, each with what a clause must say to answer.
 _SLOTS: tuple[tuple[str, str], ...] = (
     ("销售额|营业额|流水", "销售|营业额|交易额"),
@@ -75,40 +68,15 @@ def _lacks(question: Question, scope: str, slots: tuple[tuple[str, str], ...]) -
     return any(re.search(asked, question.topic) and not re.search(said, scope) for asked, said in slots)
 
 
-def widest(topic: Topic, evidence: Evidence, but: Clause | None = None) -> float:
-    """The greatest share of the topic in one clause with its headings and title; ``but`` one is left out."""
+def widest(topic: Topic, evidence: Evidence) -> float:
+    """The greatest share of the topic in one clause with its headings and title."""
     return max(
         (
             topic.coverage(fold(clause.text), *clause.headings, instrument.title)
             for clause, instrument, _ in evidence.ranked[:5]
-            if clause.level is not Level.HEAD and (but is None or clause.id != but.id)
+            if clause.level is not Level.HEAD
         ),
         default=0.0,
-    )
-
-
-def lacks_subject(topic: Topic, evidence: Evidence, chosen: Clause) -> bool:
-    """Whether the chosen clause says nothing of what the question is mainly about.
-
-    Either one term that is a third of the question stands nowhere in it (上市企业奖励多少 and no 上市), or the question
-    names the subject of another clause, by heading or title, that this one lacks (契税税率, and a rate of another tax);
-    only a clause that says as much of the question as the chosen one does takes the subject away from it.
-    """
-    said = {
-        clause.id: "\n".join((fold(clause.text), *clause.headings, instrument.title))
-        for clause, instrument, _ in evidence.ranked
-    }
-    missing = [term for term in topic.terms if term.known and term.found_in(said[chosen.id]) == 0]
-    if any(term.weight >= _MAIN_SHARE * topic.total for term in missing):
-        return True
-    own = topic.coverage(said[chosen.id])
-    return any(
-        not term.official
-        and term.weight >= _SUBJECT_WEIGHT
-        and term.found_in("\n".join((*clause.headings, instrument.title))) >= 1
-        and topic.coverage(said[clause.id]) >= own - 0.05
-        for term in missing
-        for clause, instrument, _ in evidence.ranked[:6]
     )
 
 

@@ -8,7 +8,7 @@ from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
-from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
+from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.wording import LABEL, STOPS
 from assistant.draft import Draft, Statement
@@ -43,7 +43,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     sure = evidence.confidence(best.clause, best.coverage)
     if sure < REFUSE_BELOW:
         return refuse(question, topic, evidence)
-    if lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
+    if _lacks_benefit(question, topic, best):
         return refuse(question, topic, evidence)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW

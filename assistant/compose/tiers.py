@@ -39,7 +39,8 @@ class Tiers:
     def _weigh(
         self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure], figures: Sequence[Figure]
     ) -> None:
-        positions = _assign(own, [partners for _, partners in rows])
+        cases = [o for o in own if not any(isinstance(f.fact, Measure) and same_value(o, f.fact) for f, _ in rows)]
+        positions = _assign(cases, [partners for _, partners in rows])
         if not positions:
             return
         passed = [
@@ -74,7 +75,6 @@ class Tiers:
             return unit
         around = _measures(zones.carry) + _measures(zones.heads)
         return 0.4 if any(_within(own, other) for own in self._stated for other in around) else 0.0
-
 
     def _in_unit(self, zones: Zones) -> float | None:
         """+ where the figure's own semicolon unit says what the question states, and other units of it another.

@@ -25,6 +25,8 @@ class Zones:
     before: str
     sentence: str
     clause: str
+    #: The unit behind the sentence that divides it: ;其中,当年10万元,次年再5万元.
+    parts: str
 
     def __iter__(self) -> Iterator[tuple[float, str]]:
         return iter(
@@ -82,7 +84,12 @@ def zones_of(figure: Figure, figures: Sequence[Figure], instrument: Instrument) 
         before=text[before_start : setting.sentence.start],
         sentence=setting.sentence.of(text),
         clause=text,
+        parts=_parts(text, setting.sentence),
     )
+
+
+def _parts(text: str, sentence: Span) -> str:
+    return re.split("[;。]", text[sentence.end + 1 :])[0] if text.startswith(";其中", sentence.end) else ""
 
 
 def _lead_in(text: str, place: Span) -> str:

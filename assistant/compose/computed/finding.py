@@ -11,7 +11,7 @@ from assistant.asked import Asked
 from assistant.compose import choice
 from assistant.compose.figure import Figure, is_total
 from assistant.compose.finish import quote_of
-from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_subject
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
 from assistant.draft import Quote
@@ -41,7 +41,7 @@ class Search:
         if not of_case:
             question = replace(question, figures=(), periods=())
         for figure in choice.choose(question, self.topic, self.evidence.ranked):
-            if self.sure(figure) < REFUSE_FIGURE_BELOW or lacks_subject(self.topic, self.evidence, figure.clause):
+            if self.sure(figure) < REFUSE_FIGURE_BELOW:
                 continue
             if not (isinstance(figure.fact, Measure) and is_total(figure)):
                 yield figure
