@@ -109,9 +109,9 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
     behind = fold(figure.clause.text)[figure.span.end - 2 : figure.span.end + 2]
     if re.match(r"以上|以下", behind) and question.role is not Role.THRESHOLD:
         bonus -= 0.2
-    if _ASKS_LIMIT.search(question.topic):
+    if _ASKS_LIMIT.search(question.topic) and (question.asked is Asked.DURATION or figure.type == "date"):
         within = fold(figure.clause.text)[figure.span.start : figure.span.end + 2]
-        bonus += 0.2 if re.search("内|前", within) else -0.1
+        bonus += 0.2 if re.search("内|前", within) else 0.0 if figure.type == "date" else -0.1
     asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
     if asked and fact.unit is not None:
         units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))

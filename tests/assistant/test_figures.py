@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +196,16 @@ def test_a_document_called_by_the_number_of_its_articles(assistant: Assistant) -
     assert several.status is Status.CLARIFY
     assert "五条意见" in several.text
     assert "两条意见" not in several.text
+
+
+def test_what_runs_on_from_an_older_rule_is_not_the_term_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    text = (
+        "东岭区支持直播经济若干政策\n东商发〔2024〕11号\n一、直播基地奖励。对新建直播基地,一次性奖励30万元。\n"
+        "二、附则。本政策自2024年7月1日起实施,有效期2年.原《东岭区电子商务扶持办法》停止执行."
+        "已按原办法受理的事项,继续按原办法兑现至2024年12月31日.\n"
+    )
+    (tmp_path / "documents" / "直播.txt").write_text(text, encoding="utf-8")
+    assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
+    answer = ask(assistant, "新建直播基地奖多少")
+    assert "该政策有效期至2026年7月1日" in answer.text
