@@ -15,7 +15,7 @@ from assistant.asked import Asked
 from assistant.compose.contrast import contrast
 from assistant.compose.figure import TOTAL, Figure, counts_of_name, figures_of
 from assistant.compose.tiers import Tiers, same_value
-from assistant.compose.zones import zones_of
+from assistant.compose.zones import Zones, zones_of
 from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.phrases import setting_of
@@ -73,6 +73,7 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
                 + fit
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
+                + _year_bonus(question, zones)
                 + contrast(question.topic, zones.own, zones.sentence + zones.parts)
                 + _standing(question, figure, instrument)
             )
@@ -111,7 +112,7 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
         bonus -= 0.2
     if _ASKS_LIMIT.search(question.topic) and (question.asked is Asked.DURATION or figure.type == "date"):
         within = fold(figure.clause.text)[figure.span.start : figure.span.end + 2]
-        bonus += 0.2 if re.search("内|前", within) else 0.0 if figure.type == "date" else -0.1
+        bonus += 0.25 if re.search("内|前", within) else 0.0 if figure.type == "date" else -0.25
     asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
     if asked and fact.unit is not None:
         units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))
@@ -119,6 +120,17 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
     if question.asked is Asked.DURATION and fact.unit is None and (asked or question.role is Role.THRESHOLD):
         bonus -= 0.4
     return bonus
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def _year_bonus(question: Question, zones: Zones) -> float:
+    """+ for a figure that is said of the year asked for, - for that of another (到2024年底…;到2026年底…)."""
+    asked, said = set(_YEAR.findall(question.topic)), _YEAR.findall(f"{zones.carry}{zones.own}")
+    if not asked or not said or zones.key:
+        return 0.0
+    return 0.25 if said[-1] in asked else -0.35
 
 
 def _role_bonus(question: Question, figure: Figure, own: str) -> float:
