@@ -1,6 +1,7 @@
 """What is computed, computed again: a derivation holds only if its value follows from what it was computed from.
 
-sum, difference, product    of figures; of ranges end by end; a rate is a part of a figure, a count multiplies it
+sum, difference, product    of figures; of ranges end by end; a rate is a part of a figure, a count multiplies it;
+                            in a sum, rates and counts belong to the sum of money in front of them
 count                       as many things as are named
 date_plus, working_days     a day and a length of time, as 民法典 200 to 203 count it
 """
@@ -73,6 +74,21 @@ def added(values: Sequence[Value]) -> Value | None:
     return Value(sum((v.low for v in values), Decimal(0)), sum((v.high for v in values), Decimal(0)), values[0].unit)
 
 
+def added_up(values: Sequence[Value]) -> Value | None:
+    """The sum of figures of one unit, each with the rates and counts that stand behind it: 20万元 100%, 30万元 80%."""
+    groups: list[list[Value]] = []
+    for value in values:
+        if value.unit in MONEY:
+            groups.append([value])
+        elif groups:
+            groups[-1].append(value)
+        else:
+            return added(values)
+    parts = [group[0] if len(group) == 1 else multiplied(group) for group in groups]
+    known = [part for part in parts if part is not None]
+    return added(known) if len(known) == len(parts) else None
+
+
 def multiplied(values: Sequence[Value]) -> Value | None:
     """The product of one sum of money, or of what is counted, with rates and counts."""
     measured = [value for value in values if value.unit in MONEY]
@@ -127,7 +143,7 @@ def recomputes(derivation: Derivation) -> bool:
     """Whether a derivation's value follows from its sources by its rule."""
     match derivation.rule:
         case "sum":
-            return _follows(derivation, added)
+            return _follows(derivation, added_up)
         case "product":
             return _follows(derivation, multiplied)
         case "difference":
@@ -187,7 +203,7 @@ def day_in(text: str, given: str = "") -> date | None:
     """The day that a text says; one without a year (9月27日) is of the year of ``given``."""
     folded = fold(text)
     for pattern in (FULL_DATE, NUMERIC_DATE):
-        if found := pattern.search(folded):
+        if found := pattern.search(re.sub(r"(月\d{1,2})号", r"\1日", folded)):
             return date_of(found)
     found = _DAY_OF_YEAR.search(folded)
     known = day_in(given) if given else None

@@ -134,7 +134,7 @@ def _topic_of(text: str, index: Index, said: str) -> Topic:
         found.append(Term(pairs, official, _LAY * max(index.weight(word) for word in official)))
         for place in re.finditer(re.escape(lay), folded, re.IGNORECASE):
             rest[place.start() : place.end()] = "|" * len(lay)
-    for run in re.split(r"[|\s]+", _ASKED_UNIT.sub("|", content("".join(rest)))):
+    for run in re.split(r"[|\s“”‘’《》]+", _ASKED_UNIT.sub("|", content("".join(rest)))):
         found += _known_terms(run, index)
     added = " ".join(dict.fromkeys(word for _, official in rows for word in official))
     return Topic(tuple(dict.fromkeys(found)), f"{text} {added} {said}".strip())

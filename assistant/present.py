@@ -44,6 +44,10 @@ def citation_of(quote: Quote, mark: int, library: Library) -> Citation:
     """The citation of a quote."""
     clause, instrument = quote.clause, quote.instrument
     validity, others = validity_of(quote.span, clause, instrument.validity)
+    whole = instrument.validity
+    if whole.basis_clause_id == clause.id and whole.basis and whole.basis in quote.words and validity != whole:
+        # The words that say how long the document holds say so of it, whatever else stands in them (已受理的兑现至…).
+        validity, others = whole, (validity, *others)
     return Citation(
         mark=mark,
         role=quote.role,

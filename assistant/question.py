@@ -19,6 +19,15 @@ from corpus.facts.periods import periods_of
 from corpus.folding import fold
 from corpus.model import Measure, Period, Role
 
+#: 多少 in speech: 几多, 好多 where it asks (给好多, 好多一年) and does not say that there are many (好多企业), 几个钱.
+_SPOKEN_MUCH = re.compile(
+    r"几多|(?<=[给得奖补领拿交缴贷扣减免到是要])好多(?!了|家的|人都)|好多(?=[?,。!]|$|钱|万|块|一[年月家户个]|个月|天)"
+)
+_SPOKEN_MONEY = re.compile(r"(?:几|多少|好)(?:个|多|点)?(?:银子|票子|大洋|钞票)|几(?:个|块)?钱(?!都?没|也不)")
+#: 800万自产的货, 2万印花税: what people leave 元 out of, by the noun that follows.
+_SUM_OF = re.compile(
+    r"(?<=\d[万亿])(?=自产|贷款?|借款|佣金|税|[^,。?]{1,3}税|产值|营收|收入|销售额|租金|房租|保费|保险费|设备|利息|投资|工资|奖金|补贴|了钱|1年|一年)"
+)
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
 #: Words that make a date the day asked about; without them it is part of the subject.
 _AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为止|那个时候|(?:这个)?时点)"
@@ -135,9 +144,11 @@ def normalise(text: str) -> str:
     folded = fold(simplify(text)).strip()
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
+    folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
-    folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应])", ",", folded)
-    folded = folded.replace("几多", "多少")
+    folded = _SUM_OF.sub("元", folded)
+    folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应回才算要就没够吧呢吗都还又])", ",", folded)
+    folded = _SPOKEN_MUCH.sub("多少", _SPOKEN_MONEY.sub("多少钱", folded))
     # 二十几亿, 20多万: at least that.
     folded = re.sub(r"(?<=[十百千0])(?:几|多|来)(?=[万亿])", "", folded)
     return re.sub(r"几回", "几次", re.sub(r"(?<=[\d几])个(?=[亿万])", "", folded))

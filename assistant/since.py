@@ -13,6 +13,8 @@ from datetime import date
 
 from corpus.dates import FULL_DATE, NUMERIC_DATE, date_of, in_words
 
+#: 2024年3月11日, and as people say it 2024年3月11号.
+_FULL = re.compile(f"{FULL_DATE.pattern[:-1]}[日号]")
 _DAY = re.compile(r"(?<![\d月年])(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
 _TODAY = re.compile(r"今天|今日|当天(?=[交提申收受])")
 #: What is done on a day, close behind it or in front of it.
@@ -87,7 +89,7 @@ def since_of(folded: str, asked_on: date) -> Since | None:
 def _days(folded: str, asked_on: date) -> list[tuple[date, re.Match[str]]]:
     """The days that a question prints, in reading order; one without a year is of the year asked in."""
     found: list[tuple[date, re.Match[str]]] = []
-    for pattern in (FULL_DATE, NUMERIC_DATE, _DAY, _TODAY):
+    for pattern in (_FULL, NUMERIC_DATE, _DAY, _TODAY):
         for match in pattern.finditer(folded):
             if any(match.start() < known.end() and known.start() < match.end() for _, known in found):
                 continue

@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import Asked
-from assistant.compose.figure import TOTAL, Figure, figures_of
+from assistant.compose.contrast import contrast
+from assistant.compose.figure import TOTAL, Figure, counts_of_name, figures_of
 from assistant.compose.tiers import Tiers, same_value
-from assistant.compose.zones import zones_of
+from assistant.compose.zones import Zones, zones_of
 from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.phrases import setting_of
@@ -41,8 +42,10 @@ _ROLE_FIT: dict[Role, dict[Role, float]] = {
         Role.OTHER: -0.1,
     },
 }
+#: 几个“一体化”, 几大产业集聚区: the thing that is counted.
+_COUNTED = re.compile(r"(?:几|多少)(?:个|大|项|类|条|种)[“‘]?(?P<name>[\u4e00-\u9fff]{2,8})")
 #: Words that ask for a fund or a sum paid out.
-_ASKS_TOTAL = re.compile(r"共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
+_ASKS_TOTAL = re.compile(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项|规模")
 
 
 def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Figure, ...]:
@@ -53,6 +56,9 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
     scored = []
     for clause, instrument, strength in ranked:
         figures = list(figures_of(clause))
+        if counted := _COUNTED.search(question.topic):
+            known = {figure.span.start for figure in figures}
+            figures += [f for f in counts_of_name(clause, counted["name"][:2]) if f.span.start not in known]
         tiers = Tiers(question, topic, figures)
         for figure in figures:
             fit = _FIT.get(question.asked, {}).get(figure.type, 0.0)
@@ -67,19 +73,35 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
                 + fit
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
+                + _year_bonus(question, zones)
+                + contrast(question.topic, zones.own, zones.sentence + zones.parts)
                 + _standing(question, figure, instrument)
             )
             scored.append(Figure(clause, figure.span, figure.value, figure.fact, score, coverage))
     return tuple(sorted(scored, key=lambda figure: -figure.score))
 
 
+#: What people count the same things by; 个 counts anything.
+_ALIKE = (
+    frozenset("家户个"),
+    frozenset("人名位个"),
+    frozenset("座个处栋幢所间"),
+    frozenset("台辆套部个"),
+    frozenset("项件种类个"),
+)
+
+
 def _counts_right(question: Question, figure: Figure) -> bool:
     if question.asked is Asked.COUNT and question.counter and isinstance(figure.fact, Quantity):
-        return (
-            figure.fact.unit in (question.counter, "户" if question.counter == "家" else question.counter)
-            or question.counter == "个"
-        )
+        alike = next((units for units in _ALIKE if question.counter in units), frozenset({question.counter}))
+        return figure.fact.unit in alike or question.counter == "个"
     return True
+
+
+#: Asks by when something must be done, not how long something lasts.
+_ASKS_LIMIT = re.compile(
+    r"(?:多久|多长时间|几(?:天|年|个?月|个?工作日)|多少(?:天|日|个?工作日))(?:之内|以内|内)|最[晚迟]|(?:什么时候|何时|几号|哪天)(?:之|以)?前"
+)
 
 
 def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
@@ -88,11 +110,27 @@ def _period_bonus(question: Question, figure: Figure, fact: Period) -> float:
     behind = fold(figure.clause.text)[figure.span.end - 2 : figure.span.end + 2]
     if re.match(r"以上|以下", behind) and question.role is not Role.THRESHOLD:
         bonus -= 0.2
+    if _ASKS_LIMIT.search(question.topic) and (question.asked is Asked.DURATION or figure.type == "date"):
+        within = fold(figure.clause.text)[figure.span.start : figure.span.end + 2]
+        bonus += 0.25 if re.search("内|前", within) else 0.0 if figure.type == "date" else -0.25
     asked = re.search(r"[几少](年|个?月|天|个?工作日)", question.topic)
     if asked and fact.unit is not None:
         units = {"年": ("year",), "月": ("month",), "个月": ("month",)}.get(asked[1], ("day", "working_day"))
         bonus += 0.2 if fact.unit in units else -0.3
+    if question.asked is Asked.DURATION and fact.unit is None and (asked or question.role is Role.THRESHOLD):
+        bonus -= 0.4
     return bonus
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def _year_bonus(question: Question, zones: Zones) -> float:
+    """+ for a figure that is said of the year asked for, - for that of another (到2024年底…;到2026年底…)."""
+    asked, said = set(_YEAR.findall(question.topic)), _YEAR.findall(f"{zones.carry}{zones.own}")
+    if not asked or not said or zones.key:
+        return 0.0
+    return 0.25 if said[-1] in asked else -0.35
 
 
 def _role_bonus(question: Question, figure: Figure, own: str) -> float:
@@ -107,11 +145,14 @@ def _role_bonus(question: Question, figure: Figure, own: str) -> float:
         bonus -= 0.5 if fact.role is Role.THRESHOLD else 0.0
     else:
         bonus = _ROLE_FIT.get(asked, {}).get(fact.role, 0.0) if asked else 0.0
-    if asked in (Role.AWARD, Role.CAP) and TOTAL.search(own) and not _ASKS_TOTAL.search(question.topic):
+        if asked is Role.THRESHOLD and fact.role is Role.RATE and fact.bound in (Bound.AT_LEAST, Bound.OVER):
+            bonus += _ROLE_FIT[Role.THRESHOLD][Role.THRESHOLD]  # 比例不低于60% is a rate and a least
+    total = TOTAL.search(own) and fact.role is not Role.CAP
+    if asked in (Role.AWARD, Role.CAP) and total and not _ASKS_TOTAL.search(question.topic):
         bonus -= 0.9
     if re.search(r"降到|降至|减按|下调到", question.topic) and re.search(r"由$|从$", own):
         bonus -= 0.5
-    if re.search(r"(?:由|从)$", own) and not re.search(r"原来|由多少|之前|从多少", question.topic):
+    if re.search(r"(?:由|从)$", own) and not re.search(r"原来|原先|以前|老|旧|由多少|之前|从多少", question.topic):
         bonus -= 0.5
     if re.search(r"总共|一共|合计|总的", question.topic):
         after = fold(figure.clause.text)[figure.span.end : figure.span.end + 12]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
@@ -20,7 +22,8 @@ from corpus.dates import in_words
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Instrument, OfficeRole, Span, Validity, ValidityStatus
+from corpus.model import Instrument, Level, OfficeRole, Span, Validity, ValidityStatus
+from corpus.numerals import number_of
 
 
 def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float] | None:
@@ -41,11 +44,16 @@ def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, lib
     """The term of the document asked about, or of the rule on the topic; asks back where neither is named."""
     if not any(term.known for term in topic.terms):
         only = _only(library)
-        return validity_draft(question, only, library) if only else _which_document(library)
+        return validity_draft(question, only, library) if only else _which_document(library.instruments)
     found = _document_asked(topic, evidence)
     if found is None:
         return refuse(question, topic, evidence)
     instrument, titled = found
+    counted = _counted(question, evidence, library)
+    if len(counted) > 1 and not _names_more(topic):
+        return _which_document(counted)
+    if counted:
+        return validity_draft(question, counted[0], library)
     rule = next(iter(sentences.choose(topic, Asked.OTHER, evidence.ranked)), None)
     if rule is not None and rule.coverage > max(titled + 0.1, ABOUT_BELOW):
         return _validity_of_rule(question, rule, library)
@@ -54,14 +62,51 @@ def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, lib
     return validity_draft(question, instrument, library)
 
 
+#: A document called by how many articles it has (那五条, 两条意见, 34条), as a whole: not 五条里的….
+_ARTICLES = re.compile(
+    r"(?<!第)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})条(?!街|线|路|生产|件|款|里|中)(?!(?:意见|措施|政策|办法)?[里中])"
+)
+
+
+_ARTICLE_PAIR = re.compile(r"^[\d十]*条(?:意|措)?|^(?:意见|措施)$")
+
+
+def _counted(question: Question, evidence: Evidence, library: Library) -> tuple[Instrument, ...]:
+    """The instruments that are called by the number of their articles, where the question does so; the best first."""
+    called = _ARTICLES.search(question.topic)
+    count = _count_in(called)
+    if count is None:
+        return ()
+    found = dict.fromkeys(instrument.id for _, instrument, _ in evidence.ranked)
+    return tuple(library.instrument[each] for each in found if count in _counts_of(library.instrument[each], library))
+
+
+def _names_more(topic: Topic) -> bool:
+    """Whether a topic names anything besides how many articles a document has."""
+    return any(term.known and not all(_ARTICLE_PAIR.search(pair) for pair in term.pairs) for term in topic.terms)
+
+
+def _counts_of(instrument: Instrument, library: Library) -> set[int | None]:
+    """How many articles an instrument is called by (五条意见 in its title), and how many it has."""
+    numbered = [c for c in library.of_instrument(instrument.id) if c.level not in (Level.HEAD, Level.TAIL)]
+    return {_count_in(_ARTICLES.search(fold(instrument.title))), len(numbered)}
+
+
+def _count_in(called: re.Match[str] | None) -> int | None:
+    try:
+        return number_of(called["count"].replace("两", "二")) if called else None
+    except ValueError:
+        return None
+
+
 def _only(library: Library) -> Instrument | None:
     """The instrument that is meant without a name, because there is no other."""
     return library.instruments[0] if len(library.instruments) == 1 else None
 
 
-def _which_document(library: Library) -> Draft:
-    titles = "、".join(f"《{instrument.title}》" for instrument in library.instruments[:_CHOICES])
-    more = "等" if len(library.instruments) > _CHOICES else ""
+def _which_document(instruments: Sequence[Instrument]) -> Draft:
+    titles = "、".join(f"《{instrument.title}》" for instrument in instruments[:_CHOICES])
+    more = "等" if len(instruments) > _CHOICES else ""
     return Draft(Status.CLARIFY, (Statement(f"请问您问的是哪份文件或哪项政策?库中有{titles}{more}"),))
 
 
@@ -78,8 +123,14 @@ def _validity_of_rule(question: Question, rule: Sentence, library: Library) -> D
         status_sentence(validity, instrument, clause, question.as_of), (quote, *basis_quotes(validity, quote, library))
     )
     asked = Statement(f"所问的规定:{as_sentence(rule.words)}", (quote,))
+    if _HOW_LONG.search(question.topic) and validity.basis and (basis := basis_quotes(validity, quote, library)):
+        status = replace(status, text=f"{status.text}。原文:{validity.basis.strip(' 。;')}", quotes=(quote, *basis))
     warnings = tuple(validity_warnings(validity, question))
     return Draft(Status.ANSWERED, (status, asked), warnings, confidence=rule.coverage)
+
+
+#: Asks for the term itself, not only for its end.
+_HOW_LONG = re.compile(r"几年|多久|多长|几个月")
 
 
 def validity_draft(question: Question, instrument: Instrument, library: Library) -> Draft:
@@ -130,7 +181,9 @@ def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidenc
     """Who interprets the document asked about, as it says itself; asks back where none is named."""
     if not any(term.known for term in topic.terms):
         return (
-            interpreter_draft(question, library.instruments[0], library) if _only(library) else _which_document(library)
+            interpreter_draft(question, library.instruments[0], library)
+            if _only(library)
+            else _which_document(library.instruments)
         )
     found = _document_asked(topic, evidence)
     if found is None or max(found[1], widest(topic, evidence)) < ABOUT_BELOW:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold
-from corpus.model import Amount, Clause, Measure, Period, Quantity, Span, Validity
+from corpus.model import Amount, Bound, Clause, Measure, Period, Quantity, Role, Span, Validity
+from corpus.numerals import number_of
 
 _RATES = frozenset({"%", "‰", "折", "倍", "个百分点"})
 #: 共兑现奖补资金3015万元 is what was paid out in all, 每年设立1亿元专项资金 a fund: nobody's entitlement.
@@ -55,6 +57,25 @@ def figures_of(clause: Clause) -> Iterator[Figure]:
             place = fold(clause.text).find(fold(found[0])) if found else -1
             if found and place >= 0:
                 yield Figure(clause, Span(place, place + len(found[0])), found[0], term)
+
+
+#: 三个方面 is speech; asked for by name (几个“一体化”, 几大集聚区) it is a count.
+_SPOKEN_COUNT = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|大|项|类|条|种)[“\u4e00-\u9fff]{0,4}?"
+
+
+def counts_of_name(clause: Clause, name: str) -> Iterator[Figure]:
+    """The counts of a named thing that a clause says in words: 六个“一体化”, 6大产业集聚区."""
+    text = fold(clause.text)
+    for match in re.finditer(rf"{_SPOKEN_COUNT}{re.escape(name)}", text):
+        try:
+            count = Decimal(number_of(match["n"].replace("两", "二")))
+        except ValueError:
+            continue
+        span = Span(match.start(), match.end("unit"))
+        place = Span(clause.span.start + span.start, clause.span.start + span.end)
+        printed = span.of(clause.text)
+        fact = Quantity(printed, place, count, count, match["unit"], Bound.EXACT, Role.OTHER)
+        yield Figure(clause, span, printed, fact)
 
 
 def says_award(figure: Figure) -> bool:

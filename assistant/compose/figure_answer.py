@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import choice, sentences
+from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.named import names_another
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
 from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.wording import figure_words
@@ -21,7 +24,7 @@ from assistant.retrieve import Evidence
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Bound, Kind, Measure, Role, Validity
+from corpus.model import Bound, Kind, Measure, Period, Role, Validity
 
 #: Figures of different clauses this close are both shown.
 NEAR_EQUAL = 0.06
@@ -77,7 +80,11 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
 def _may_answer(question: Question, figure: Figure) -> bool:
     """Hard evidence of a mismatch: a total where an award is asked, a cap where none is stated, a slot not there."""
     if question.role in (Role.AWARD, Role.CAP) and isinstance(figure.fact, Measure):
-        if is_total(figure) and not re.search(r"共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic):
+        if (
+            is_total(figure)
+            and figure.fact.role is not Role.CAP
+            and not re.search(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic)
+        ):
             return False
         if figure.type in ("money", "rate") and question.asked is Asked.MONEY and not says_award(figure):
             borrowed = re.search(r"贷|借|融资|担保|额度|产值|收入|规模|投资|目标", question.topic)
@@ -89,7 +96,29 @@ def _may_answer(question: Question, figure: Figure) -> bool:
         and not _caps(figure.fact)
     ):
         return False
+    if _REACHED.search(question.topic) and isinstance(figure.fact, Measure) and figure.fact.role is Role.AWARD:
+        return False
+    if isinstance(figure.fact, Period) and _ENDS.search(question.topic) and _begins(figure):
+        return False
+    if names_another(question.topic, _scope(figure), fold(figure.clause.text)):
+        return False
     return not _lacks_slot(question, figure)
+
+
+#: Asks what must be reached: what is given for it is no answer.
+_REACHED = re.compile(
+    r"(?:达到|超过|突破|不低于|不少于)(?:多少|几)|(?:多少|几)[^,。?奖补]{0,6}(?:才(?:算|能|行|有|给|可以)|以上才)"
+)
+#: Asks for the end of something: the day from which it runs is no answer.
+_ENDS = re.compile(r"截止|到(?:哪(?:一)?天|几号|几月|什么时候|何时|啥时候|几时)|最[晚迟]|到期|结束")
+
+
+def _begins(figure: Figure) -> bool:
+    """Whether a date is one from which something runs: 自1月23日政策发布以来, 从2024年1月1日起."""
+    text = fold(figure.clause.text)
+    behind = text[figure.span.end : setting_of(text, figure.span).segment.end]
+    begun = figure.type == "date" and text[: figure.span.start].endswith(("自", "从")) and "止" not in behind
+    return begun and isinstance(figure.fact, Period) and figure.fact.to_date is None
 
 
 def _caps(measure: Measure) -> bool:
@@ -97,10 +126,14 @@ def _caps(measure: Measure) -> bool:
 
 
 def _lacks_slot(question: Question, figure: Figure) -> bool:
+    return lacks_slot(question, _scope(figure))
+
+
+def _scope(figure: Figure) -> str:
+    """The sentence of a figure with a little before it, and the headings above it."""
     text = fold(figure.clause.text)
     sentence = setting_of(text, figure.span).sentence
-    scope = text[max(0, sentence.start - 60) : sentence.end] + " ".join(figure.clause.headings)
-    return lacks_slot(question, scope)
+    return text[max(0, sentence.start - 60) : sentence.end] + " ".join(figure.clause.headings)
 
 
 def _side_by_side(question: Question, usable: Sequence[Figure], library: Library) -> list[Figure]:
@@ -127,9 +160,25 @@ def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequ
     if not getattr(best.fact, "key", ""):
         return []
     listed = [f for f in usable if f.clause.id == best.clause.id and f.type == best.type and _same_list(best, f)]
-    named = [f for f in listed if any(name in topic.query for name in getattr(f.fact, "key", "").split())]
+    named = _named_side_by_side(listed, topic.query)
     chosen = listed if re.search(r"各(?:自|是|要|奖|给|有|多少)|分别", question.topic) else named
     return sorted(chosen, key=lambda figure: figure.span)
+
+
+def _named_side_by_side(listed: Sequence[Figure], asked: str) -> list[Figure]:
+    """The members whose names stand in one list in the question, too: 质量奖和提名奖, not 没评上质量奖,得了提名奖."""
+    places = {
+        figure.span: max((asked.rfind(name), -len(name)) for name in names)
+        for figure in listed
+        if (names := getattr(figure.fact, "key", "").split())
+    }
+    named = sorted((f for f in listed if places.get(f.span, (-1, 0))[0] >= 0), key=lambda f: places[f.span])
+    ends = [(places[f.span][0], places[f.span][0] - places[f.span][1]) for f in named]
+    joined = all(_LISTED.search(asked[end:start]) for (_, end), (start, _) in pairwise(ends))
+    return named if joined else named[-1:]
+
+
+_LISTED = re.compile(r"^[^,。;没]{0,6}(?:和|与|及|、|跟|还有|,)[^,。;没得拿评]{0,6}$")
 
 
 #: A question for two things at once: 单位和个人费率分别降到多少, 当年和次年各给多少.
@@ -145,7 +194,7 @@ def _both_subjects(question: Question, topic: Topic, best: Figure, usable: Seque
         return []
 
     def stands(figure: Figure) -> set[int]:
-        words = setting_of(fold(figure.clause.text), figure.span).segment.of(fold(figure.clause.text))
+        words = _segment_words(figure)
         return {i for i, term in enumerate(topic.terms) if term.found_in(words) >= 0.5}
 
     def weight(terms: set[int]) -> float:
@@ -159,10 +208,32 @@ def _both_subjects(question: Question, topic: Topic, best: Figure, usable: Seque
             continue
         if "其中" in fold(figure.clause.text)[figure.span.end : best.span.start]:
             continue
+        if opposed(question.topic, _segment_words(best), _segment_words(figure)):
+            if contrast(question.topic, _up_to(best), _sentence_words(best)) != contrast(
+                question.topic, _up_to(figure), _sentence_words(figure)
+            ):
+                continue
+            return sorted((best, figure), key=lambda each: (each.clause.span, each.span))
         own = stands(figure)
         if weight(own - first) >= _ADDS and weight(first - own) >= _ADDS:
             return sorted((best, figure), key=lambda each: (each.clause.span, each.span))
     return []
+
+
+def _segment_words(figure: Figure) -> str:
+    text = fold(figure.clause.text)
+    return setting_of(text, figure.span).segment.of(text)
+
+
+def _up_to(figure: Figure) -> str:
+    """The words of a figure's segment in front of it."""
+    text = fold(figure.clause.text)
+    return text[setting_of(text, figure.span).segment.start : figure.span.start]
+
+
+def _sentence_words(figure: Figure) -> str:
+    text = fold(figure.clause.text)
+    return setting_of(text, figure.span).sentence.of(text)
 
 
 def _same_list(a: Figure, b: Figure) -> bool:

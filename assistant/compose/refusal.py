@@ -84,7 +84,7 @@ def refuse(question: Question, topic: Topic, evidence: Evidence) -> Draft:
     """Not said means not said: what was looked for, and the nearest clause with its office."""
     near = _nearest(topic, evidence)
     asked = f"“{question.text.strip('?。!, ')}”"
-    if re.search(r"\d", asked):
+    if re.search(r"\d", asked) or question.periods or question.figures:
         asked = "您所问"  # no figure stands in a refusal, not even one that was asked about
     if question.elsewhere:
         places = "、".join(question.elsewhere)

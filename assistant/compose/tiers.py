@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.compose.figure import Figure
@@ -13,6 +13,7 @@ from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
+from corpus.facts.phrases import sentence_of
 from corpus.folding import fold
 from corpus.model import Amount, Measure, Period, Quantity, Span
 
@@ -32,11 +33,14 @@ class Tiers:
         self._missed: set[Span] = set()
         self._stated: list[Measure | Period] = [*own, *(p for p in question.periods if p.count is not None)]
         for rows in _keyed_runs(figures):
-            self._weigh(rows, own)
+            self._weigh(rows, own, figures)
         self._named = _named(figures, topic.query)
 
-    def _weigh(self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure]) -> None:
-        positions = _assign(own, [partners for _, partners in rows])
+    def _weigh(
+        self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure], figures: Sequence[Figure]
+    ) -> None:
+        cases = [o for o in own if not any(isinstance(f.fact, Measure) and same_value(o, f.fact) for f, _ in rows)]
+        positions = _assign(cases, [partners for _, partners in rows])
         if not positions:
             return
         passed = [
@@ -46,6 +50,7 @@ class Tiers:
         ]
         if not passed:
             self._missed.update(figure.span for figure, _ in rows)
+            self._missed.update(_paired_with(rows, figures))
         best = max((_height(partners) for _, partners in passed), default=None)
         for figure, partners in rows:
             self._reached[figure.span] = (figure, partners) in passed and _height(partners) == best
@@ -66,8 +71,33 @@ class Tiers:
         comparable = [other for other in near if any(_comparable(own, other) for own in self._stated)]
         if comparable:
             return 0.7 if any(_within(own, other) for own in self._stated for other in comparable) else -0.4
+        if (unit := self._in_unit(zones)) is not None:
+            return unit
         around = _measures(zones.carry) + _measures(zones.heads)
         return 0.4 if any(_within(own, other) for own in self._stated for other in around) else 0.0
+
+    def _in_unit(self, zones: Zones) -> float | None:
+        """+ where the figure's own semicolon unit says what the question states, and other units of it another.
+
+        在18至23个月时,下调20%;在24个月以上时,下调50%: of a fall by half the second.
+        """
+        units = [part for part in re.split("[;。]", zones.clause) if zones.sentence.strip() not in part]
+        for own in self._stated:
+            here = [other for other in _measures(zones.sentence) if _comparable(own, other)]
+            there = [other for part in units for other in _measures(part) if _comparable(own, other)]
+            if any(_within(own, other) for other in here) and there:
+                return 0.5
+            if here and any(_within(own, other) for other in there):
+                return -0.3
+        return None
+
+
+def _paired_with(rows: list[tuple[Figure, tuple[Measure, ...]]], figures: Sequence[Figure]) -> Iterator[Span]:
+    """The conditions that the members of a list are paired with."""
+    text = fold(rows[0][0].clause.text)
+    sentence = sentence_of(text, rows[0][0].span)
+    keys = {name for figure, _ in rows for name in getattr(figure.fact, "key", "").split()}
+    return (figure.span for figure in figures if figure.span in sentence and fold(figure.value) in keys)
 
 
 def _named(figures: Sequence[Figure], asked: str) -> dict[Span, bool]:

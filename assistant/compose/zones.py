@@ -25,6 +25,8 @@ class Zones:
     before: str
     sentence: str
     clause: str
+    #: The unit behind the sentence that divides it: ;其中,当年10万元,次年再5万元.
+    parts: str
 
     def __iter__(self) -> Iterator[tuple[float, str]]:
         return iter(
@@ -75,14 +77,19 @@ def zones_of(figure: Figure, figures: Sequence[Figure], instrument: Instrument) 
     return Zones(
         key=key,
         own=_without(between, others),
-        after=re.split(r"[,、(;:。]", text[figure.span.end : figure.span.end + 16])[0],
+        after=re.split(r"[,、(;:。]|以及", text[figure.span.end : figure.span.end + 16])[0],
         carry=_without("".join(carry), others),
         heads=" ".join((*figure.clause.headings, _lead_in(text, figure.span))),
         title=instrument.title,
         before=text[before_start : setting.sentence.start],
         sentence=setting.sentence.of(text),
         clause=text,
+        parts=_parts(text, setting.sentence),
     )
+
+
+def _parts(text: str, sentence: Span) -> str:
+    return re.split("[;。]", text[sentence.end + 1 :])[0] if text.startswith(";其中", sentence.end) else ""
 
 
 def _lead_in(text: str, place: Span) -> str:
@@ -130,7 +137,9 @@ def _belongs_before(between: str, figure: Figure) -> bool:
     """200万元以下的货物和服务项目、400万元以下的工程项目: the words between two figures are the first one's noun."""
     noun_follows = between.startswith("的") or isinstance(figure.fact, Quantity)
     behind = fold(figure.clause.text)[figure.span.end :]
-    return noun_follows and bool(re.search(r"[、和]$", between)) and bool(re.match(r"的?[\u4e00-\u9fff]", behind))
+    return (
+        noun_follows and bool(re.search(r"(?:[、和]|以及)$", between)) and bool(re.match(r"的?[\u4e00-\u9fff]", behind))
+    )
 
 
 def _carried(text: str, part: Span, rivals: Sequence[Figure], figure: Span) -> str:

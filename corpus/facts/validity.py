@@ -51,6 +51,10 @@ _HEAD_LINE = re.compile(rf"(?P<day>{ANY_DAY})\s*(?:起)?(?:施行|实施)")
 _ITEM = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．])\s*")
 
 
+#: A sentence; a full stop of the Latin script behind a Chinese character ends one too.
+_SENTENCE = re.compile(r"(?:[^。;；\n.]|(?<![\u4e00-\u9fff”)）])\.|\.(?=\d))*[。;；\n.]?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Saying:
     """A sentence that speaks of the instrument's validity, folded."""
@@ -97,7 +101,7 @@ def _sayings(clause: Clause) -> Iterator[_Saying]:
     """
     if clause.level is not Level.HEAD and not _SPEAKS_OF_TERM.search(clause.text):
         return
-    for i, match in enumerate(re.finditer(r"[^。;；\n]*[。;；\n]?", clause.text)):
+    for i, match in enumerate(_SENTENCE.finditer(clause.text)):
         words = _ITEM.sub("", _without_label(match[0], clause) if i == 0 else match[0].strip())
         if not words:
             continue

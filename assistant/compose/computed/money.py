@@ -3,6 +3,7 @@
     按照主播带货佣金的15%…不超过100万元, 佣金付了100万    →  15万元
     每完成一家…奖励3万元, 完成3家                     →  9万元
     按4800元/年标准, 两年                            →  9600元
+    当年按留成额的100%,第二年、第三年分别按80%、50%, 三年20万、30万、40万, 一共  →  64万元
     进规当年奖励10万元,次年…再奖励5万元, 一共            →  15万元, unless the clause states the total itself
 
 Only where the question gives what is missing, named as the clause names it; else there is nothing to compute.
@@ -14,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations, pairwise
 
 from assistant.answer import Derivation, DerivationRule
 from assistant.asked import Asked
@@ -30,7 +32,7 @@ from assistant.compose.computed.printing import in_print
 from assistant.compose.computed.task import COUNTED
 from assistant.compose.figure import AWARDS, Figure, figures_of
 from assistant.compose.finish import attributed, finish
-from assistant.derive import Value, added, multiplied
+from assistant.derive import Value, added, added_up, multiplied
 from assistant.draft import Draft, Statement
 from assistant.question import Question
 from assistant.vocabulary import synonyms
@@ -58,7 +60,8 @@ class Worked:
 
 def money(question: Question, search: Search, library: Library, *, total: bool) -> Draft | None:
     """The sum that a plain question's clause comes to in the case told; None where nothing is to be computed."""
-    worked = _of_base(question, search, total=total) or _for_each(question, search, total=total)
+    worked = _of_years(question, search) if total else None
+    worked = worked or _of_base(question, search, total=total) or _for_each(question, search, total=total)
     if worked is None and total:
         worked = _of_parts(search)
     if worked is None:
@@ -108,7 +111,7 @@ def _of_base(question: Question, search: Search, *, total: bool) -> Worked | Non
         all_figures = list(figures_of(figure.clause))
         if total and any(_YEAR_NAMES.search(getattr(f.fact, "key", "")) for f in all_figures):
             continue  # a rate for each year, and the base of each is not told
-        if total and any(counted.count > 1 for counted in _counts(question)):
+        if total and any(counted.count > 1 for counted in counts_of(question)):
             continue  # more is told than a rate is a part of
         base = _named(question, stated, named_before(figure, all_figures))
         if base is None:
@@ -261,6 +264,55 @@ def _reaches(own: Measure, threshold: Measure) -> bool:
     }.get(threshold.bound, own.low >= threshold.low)
 
 
+# A rate for each year
+
+_YEARS_IN_ORDER = ("当年|首年|第1年|第一年", "第2年|第二年|次年", "第3年|第三年", "第4年|第四年", "第5年|第五年")
+
+
+def _of_years(question: Question, search: Search) -> Worked | None:
+    """A rate for each year, of the base that the question tells for each; None where one or the other is not told."""
+    bases = [f for f in question.figures if isinstance(f, Amount) and f.unit in MONEY and f.low == f.high]
+    listed = all(_NEXT_BASE.fullmatch(question.topic[a.span.end : b.span.start]) for a, b in pairwise(bases))
+    if len(bases) < 2 or not listed or len(_SUMS.findall(question.topic)) > len(bases):
+        return None
+    for first in search.figures(Asked.RATE):
+        rates = _rates_by_year(first)
+        if len(rates) != len(bases):
+            continue
+        if not _overlap(_words_at(question, bases[0]), named_before(rates[0], list(figures_of(first.clause)))):
+            continue
+        facts = [rate.fact for rate in rates if isinstance(rate.fact, Amount)]
+        value = added_up([value_of_fact(fact) for pair in zip(bases, facts, strict=True) for fact in pair])
+        if value is None:
+            return None
+        sources = [text for base, rate in zip(bases, rates, strict=True) for text in (base.text, rate.value)]
+        total = derived("sum", value, sources)
+        how = "+".join(f"{base.text}×{rate.value}" for base, rate in zip(bases, rates, strict=True))
+        return Worked(first, f"合计{total.value}(按{how}计算)", (total,), search.sure(first), whole=True)
+    return None
+
+
+#: What stands between the sums of one year and the next: 、 or 第二年30万.
+_NEXT_BASE = re.compile(r"[元块]?[、,和;\s]*(?:第[二三四五2-5]年|次年)?(?:是|有|为|交了?)?")
+
+
+def _rates_by_year(figure: Figure) -> list[Figure]:
+    """The exact rates of one sentence that are each of a year, from the first year on; none where it has a cap."""
+    text = fold(figure.clause.text)
+    sentence = sentence_span(figure)
+    inside = [f for f in figures_of(figure.clause) if f.span in sentence and isinstance(f.fact, Amount)]
+    if any(isinstance(f.fact, Amount) and _is_cap(f.fact) for f in inside):
+        return []
+    rates = [f for f in inside if _is_share(f)]
+    found: list[Figure] = []
+    for names, rate in zip(_YEARS_IN_ORDER, rates, strict=False):
+        key = getattr(rate.fact, "key", "")
+        if not re.search(names, key or text[max(sentence.start, rate.span.start - 24) : rate.span.start]):
+            return []
+        found.append(rate)
+    return found if len(found) == len(rates) else []
+
+
 # So much for each
 
 #: What people count by, for what a clause gives it per.
@@ -280,17 +332,20 @@ _EACH_ASKED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class Count:
+    """So many of something, as a question tells it."""
+
     text: str
     count: Decimal
     unit: str
 
 
-def _counts(question: Question) -> list[_Count]:
-    found = [_Count(f.text, f.low, f.unit) for f in question.figures if isinstance(f, Quantity) and f.low == f.high]
+def counts_of(question: Question) -> list[Count]:
+    """What a question counts: 3家, 两个."""
+    found = [Count(f.text, f.low, f.unit) for f in question.figures if isinstance(f, Quantity) and f.low == f.high]
     for match in COUNTED.finditer(question.topic):
         try:
-            found.append(_Count(match[0], Decimal(number_of(match["count"].replace("两", "二"))), match["unit"]))
+            found.append(Count(match[0], Decimal(number_of(match["count"].replace("两", "二"))), match["unit"]))
         except ValueError:
             continue
     return found
@@ -304,16 +359,19 @@ def _for_each(question: Question, search: Search, *, total: bool) -> Worked | No
         return None
     fact = figure.fact
     money_told = [f for f in question.figures if isinstance(f, Amount) and f.unit in MONEY]
-    if any(told.low != fact.low for told in money_told):
+    if any(sum_.low != fact.low for sum_ in money_told):
         return None
     sentence = sentence_span(figure)
-    counts = [counted for counted in _counts(question) if counted.count > 1]
-    fitting = [c for c in counts if _fits(c, fact.per) and not _counts_condition(figure, c)]
+    told = counts_of(question)
+    if any(a.unit == b.unit for a, b in combinations(told, 2)):
+        return None  # 3家有限公司、1家合伙企业: of which of them so much is given each is another question
+    counts = [counted for counted in told if counted.count > 1]
+    fitting = [c for c in counts if fits_per(c, fact.per) and not is_condition(figure, c)]
     factors = [(c.text, Value(c.count, c.count, c.unit)) for c in fitting]
     if "年" in fact.per or "月" in fact.per:
         factors += _times(question, figure, total=total)
     elif not factors and not fact.per and total and "其中" not in sentence.of(fold(figure.clause.text)):
-        each = [c for c in counts if c.unit in ("家", "户") and not _counts_condition(figure, c)]
+        each = [c for c in counts if c.unit in ("家", "户") and not is_condition(figure, c)]
         factors = [(c.text, Value(c.count, c.count, c.unit)) for c in each]
     value = multiplied([value_of_fact(fact), *(value for _, value in factors)]) if factors else None
     if value is None or len(fitting) > 1 or len(factors) > 2 or (total and len(counts) > len(fitting or factors)):
@@ -323,7 +381,7 @@ def _for_each(question: Question, search: Search, *, total: bool) -> Worked | No
     return _capped(figure, value, sources, list(figures_of(figure.clause)), most)
 
 
-def _fits(counted: _Count, per: str) -> bool:
+def fits_per(counted: Count, per: str) -> bool:
     """Whether what is counted is what the clause gives so much for."""
     return any(counted.unit in units for name, units in _COUNTERS.items() if name in per) or (
         bool(per) and counted.unit == per
@@ -340,7 +398,7 @@ def _is_given(figure: Figure) -> bool:
     )
 
 
-def _counts_condition(figure: Figure, counted: _Count) -> bool:
+def is_condition(figure: Figure, counted: Count) -> bool:
     """Whether the count that the question states is what the clause sets as a condition (招用10人以上的)."""
     sentence = sentence_span(figure)
     return any(

@@ -13,10 +13,18 @@ from itertools import pairwise
 from assistant.answer import AnswerWarning, CitationRole, WarningKind
 from assistant.asked import Asked
 from assistant.compose.computed.finding import Search, quoted, sentence_quoted, sentence_span
-from assistant.compose.computed.money import derived, drafted, value_of_fact, whole_of
+from assistant.compose.computed.money import (
+    counts_of,
+    derived,
+    drafted,
+    fits_per,
+    is_condition,
+    value_of_fact,
+    whole_of,
+)
 from assistant.compose.figure import Figure, figures_of
 from assistant.compose.finish import attributed, finish, quote_of
-from assistant.derive import Value, added, subtracted
+from assistant.derive import Value, added_up, subtracted, value_of
 from assistant.draft import Draft, Statement
 from assistant.question import Question
 from corpus.facts.figures import MONEY
@@ -41,23 +49,41 @@ def sum_of(question: Question, searches: Sequence[Search], library: Library) -> 
         return None
     if any(_other_member(a, b) for a in figures for b in figures if a is not b):
         return None
-    values = [value_of_fact(figure.fact) for figure in figures if isinstance(figure.fact, Amount)]
+    each = [_times_each(search.question, figure) for search, figure in zip(searches, figures, strict=True)]
+    counted = [value for value in each if value is not None]
+    if len(counted) < len(each):
+        return None
     limits = _limits(figures, library)
     barred = next((limit for limit in limits if _bars(limit, figures)), None)
     if barred is not None:
+        if any(len(sources) > 1 for sources in counted):
+            return None
         return _higher(question, figures, barred, sure, library)
-    total = added(values)
+    sources = [source for sources in counted for source in sources]
+    values = [value_of(source) for source in sources]
+    total = added_up([value for value in values if value is not None])
     yearly = {"年" in figure.fact.per for figure in figures if isinstance(figure.fact, Amount)}
     if total is None or len(yearly) > 1:
         return None  # what is given once and what is given every year come to no one sum
-    derivation = derived("sum", total, [figure.value for figure in figures])
-    lead = f"合计{derivation.value}(按{'+'.join(derivation.sources)}计算)"
-    statements = _statements(lead, figures, library)
+    derivation = derived("sum", total, sources)
+    how = "+".join("×".join(fold(source) for source in sources) for sources in counted)
+    statements = _statements(f"合计{derivation.value}(按{how}计算)", figures, library)
     general = [(clause, relation) for clause, relation in limits if not relation.targets]
     caveat = [_limit_statement(clause, relation, library) for clause, relation in general[:1]]
     draft = finish(question, statements, sure, library, limits=False)
     ordered = (*draft.statements[: len(statements)], *caveat, *draft.statements[len(statements) :])
     return replace(draft, statements=ordered, derivations=(derivation,))
+
+
+def _times_each(question: Question, figure: Figure) -> tuple[str, ...] | None:
+    """An award with how many it is given for (1000元, 3家); None where what is counted is not what it is given for."""
+    counts = [counted for counted in counts_of(question) if not is_condition(figure, counted)]
+    per = figure.fact.per if isinstance(figure.fact, Amount) else ""
+    if not counts or (len(counts) == 1 and counts[0].count == 1):
+        return (figure.value,)
+    if len(counts) > 1 or (per and not fits_per(counts[0], per)):
+        return None
+    return figure.value, counts[0].text
 
 
 def difference_of(question: Question, searches: Sequence[Search], library: Library) -> Draft | None:

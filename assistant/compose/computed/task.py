@@ -146,6 +146,12 @@ def _plain(question: Question) -> str:
 _ONLY_FIGURE = re.compile(r"\d[\d.]*(?:万|亿)?(?:元|块)?|[有拿给领奖补每家又能]|[^\u4e00-\u9fff]")
 
 
+#: Who asks, and for whom: 替客户问:…, 帮朋友打听,….
+_ASKED_FOR = re.compile(r"^[^,:;?]{0,14}(?:问|打听|咨询|请教)(?:一下|下|个事)?[:,]")
+#: When it was, and for which customer: names no thing that is given.
+_IN_PASSING = re.compile(
+    r"(?:今年|去年|上半年|下半年|上个?月|这个?月)(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?(?:份)?|[给帮替](?:客户|人家|别人|朋友|他们)"
+)
 #: A piece that asks something itself is no thing that is had.
 _STILL_ASKS = re.compile(r"多少|多[大高久]|几|哪|什么|比例|吗$")
 
@@ -153,13 +159,22 @@ _STILL_ASKS = re.compile(r"多少|多[大高久]|几|哪|什么|比例|吗$")
 def _pieces(question: Question) -> tuple[str, ...]:
     """The things that a question names one after the other, each with the kind of firm that the first is about."""
     words = _ALL_MET.sub(",", TOTAL.sub(",", _YEARS.sub("", question.topic))).strip(" ,?。")
-    words = _ASK_AT_END.sub("", words).strip(" ,?。")
-    pieces = [piece.strip(" 了的") for piece in _APART.split(words)]
+    words = _ASKED_FOR.sub("", _ASK_AT_END.sub("", words)).strip(" ,?。")
+    pieces = [piece.strip(" 了的") for piece in _APART.split(_IN_PASSING.sub("", words))]
     named = [piece for piece in pieces if len(_ONLY_FIGURE.sub("", piece)) >= 2]
     if not 2 <= len(named) <= 3 or any(_STILL_ASKS.search(piece) for piece in named):
         return ()
     first, *others = named
-    return (first, *(_with_kind(first, piece) for piece in others))
+    return (first, *(_with_verb(first, _with_kind(first, piece)) for piece in others))
+
+
+def _with_verb(first: str, piece: str) -> str:
+    """2个退役军人 behind 招了3个大学生 is 招了2个退役军人."""
+    counted = _BEGINS_COUNT.search(first)
+    return first[: counted.start()] + piece if counted and _BEGINS_COUNT.match(piece) else piece
+
+
+_BEGINS_COUNT = re.compile(r"(?:\d+|[两二三四五六七八九十])(?:家|户|人|名|位|台|辆|个)")
 
 
 def _with_kind(first: str, piece: str) -> str:
