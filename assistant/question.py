@@ -54,7 +54,7 @@ class Question:
         """What is searched for: the topic, less words that only ask: of a document itself, or for a condition."""
         if self.asked in ABOUT_DOCUMENTS:
             return OF_ITSELF.sub(" ", self.topic)
-        if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
+        if self.asked in (Asked.CONDITION, Asked.EXCLUSION, Asked.DEFINITION, Asked.PURPOSE):
             return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
         return self.topic
 

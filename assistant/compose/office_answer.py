@@ -25,7 +25,7 @@ _ANSWERABLE = (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)
 
 def answer_with_office(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The unit that the clause on the topic names; else the sentence that names one."""
-    chosen = sentences.choose(topic, question.asked, evidence.ranked)
+    chosen = sentences.choose(topic, question.asked, evidence.ranked, question.topic)
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]

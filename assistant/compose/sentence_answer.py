@@ -8,6 +8,7 @@ from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
+from assistant.compose.named import names, with_named
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.wording import LABEL, STOPS
@@ -27,23 +28,29 @@ _OPEN = re.compile(
 )
 #: Kinds of question that a whole list answers, not the one item that fits best.
 _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
+#: Kinds of question that the sentence answers which holds the very term that is asked about (“二十强”).
+_TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
 _FREE = re.compile(r"免征|免收|免费")
 
 
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The sentence, or the whole list, that says what is asked; else a refusal."""
+    evidence = with_named(question, evidence, library)
     chosen = [
         s
-        for s in sentences.choose(topic, question.asked, evidence.ranked)
+        for s in sentences.choose(topic, question.asked, evidence.ranked, question.topic)
         if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
     ]
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]
-    sure = evidence.confidence(best.clause, best.coverage)
+    by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
+    sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
     if sure < REFUSE_BELOW:
         return refuse(question, topic, evidence)
-    if lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
+    if by_name:
+        pass
+    elif lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
         return refuse(question, topic, evidence)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW

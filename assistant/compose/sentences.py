@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked
+from assistant.compose.aims import aim_of, lists_asked
+from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
@@ -38,13 +40,21 @@ class Sentence:
         return self.span.of(self.clause.text).strip()
 
 
+#: Kinds of question that a list answers, and what a sentence that leads one in counts more; the items say the rest.
+_LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
+_LEADS, _ITEMS = 0.2, 0.7
+#: What a sentence counts that holds a term which the question puts in quotation marks.
+_NAMED = 0.8
 #: What the topic's share in the whole clause counts beside that in the sentence alone.
 _CLAUSE = 0.85
 
 
-def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Sentence, ...]:
-    """The sentences of some ranked clauses, the best first."""
+def choose(
+    topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]], asking: str = ""
+) -> tuple[Sentence, ...]:
+    """The sentences of some ranked clauses, the best first; ``asking`` is the question, for what it asks beside topic."""
     found = []
+    named = names(asking)
     for clause, instrument, strength in ranked:
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
@@ -54,9 +64,13 @@ def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument
             if words.rstrip().endswith("?"):
                 continue
             lead = _lead_in(text, span)
-            own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)), instrument.title)
+            items = _items_of(text, span) if asked in _LISTED else ""
+            own = topic.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
-            cue -= 0.3 if clause.level is Level.HEAD else 0.0
+            cue += _LEADS if items else 0.0
+            cue += aim_of(asking, words + lead) + lists_asked(asking, words)
+            cue += _NAMED if any(name in words for name in named) else 0.0
+            cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
             found.append(Sentence(clause, instrument, span, 1.0 * strength + own + cue, coverage))
@@ -100,7 +114,16 @@ def _lead_in(text: str, span: Span) -> str:
     return text[start : colon + 1] if colon >= 0 else ""
 
 
+def _items_of(text: str, span: Span) -> str:
+    """The items that a sentence leads in; empty where it leads in none."""
+    if not span.of(text).rstrip().endswith(":") and not re.search(r"(?:下列|以下|如下)[^。;]{0,30}[:。]?\s*$", span.of(text)):
+        return ""
+    follows = text[span.end :]
+    return follows[:400] if _ITEM.match(follows.lstrip()) else ""
+
+
 _CUES = {
+    Asked.DEFINITION: re.compile(r"是指|所称|指的是|(?:以下)?简称|[”\w]\([^()]{4,}\)|[,(]即|包括|分为|分别为"),
     Asked.YES_NO: re.compile(
         r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"
     ),
