@@ -9,8 +9,10 @@ from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.named import names, with_named
+from assistant.compose.polarity import verdict
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
 from assistant.compose.sentences import Sentence
+from assistant.compose.stacking import answer_together, asks_together
 from assistant.compose.wording import LABEL, STOPS
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
@@ -30,7 +32,6 @@ _OPEN = re.compile(
 _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
 #: Kinds of question that the sentence answers which holds the very term that is asked about (“二十强”).
 _TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
-_FREE = re.compile(r"免征|免收|免费")
 
 
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
@@ -52,14 +53,18 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         pass
     elif lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
         return refuse(question, topic, evidence)
+    together = answer_together(topic, chosen, library) if asks_together(question) else None
+    if together is not None:
+        return finish(question, [together], max(sure, CLOSEST_BELOW), library, limits=False)
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    polarity = _polarity(question, as_sentence(span.of(best.clause.text))) if decided else ""
-    openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
-    span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
+    said = verdict(question, topic, best, span.of(best.clause.text)) if decided else ""
+    if not said:
+        openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
+        span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
     words = as_sentence(span.of(best.clause.text))
     statement = Statement(
-        attributed(best.instrument, f"{polarity}{words}"),
+        attributed(best.instrument, f"{said}:{words}" if said else words),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
     return finish(question, [statement], sure, library)
@@ -87,26 +92,3 @@ def as_sentence(words: str) -> str:
     joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
     label = LABEL.match(fold(joined))
     return joined[label.end() :] if label else joined
-
-
-def _speaks_of(asked: str, remark: str) -> bool:
-    """Whether a remark in brackets (总部经济除外) is about what is asked."""
-    return any(remark[i : i + 2] in asked for i in range(len(remark) - 1))
-
-
-def _polarity(question: Question, words: str) -> str:
-    """是 or 否 where the sentence says it plainly; nothing where it does not."""
-    asked = question.topic
-    folded = re.sub(r"\(([^()]*)\)", lambda remark: remark[0] if _speaks_of(asked, remark[1]) else "", fold(words))
-    if re.search(r"要(?:不要)?(?:交|缴|收)|收不收|(?:交|缴)[^,。]{0,12}税吗", asked) and _FREE.search(folded):
-        return "不用:"
-    if re.search(r"能|可以|可不可以|行|允许|享受|适用|重复|一起|同时|算", asked):
-        if re.search(r"除外|不适用|不得|不予|禁止|不重复|不允许|不享受", folded):
-            return "不可以:" if re.search(r"能|可以|行|允许|一起|同时", asked) else "不:"
-        if re.search(r"可以|允许|可[折转申按自享]|视同|支持", folded):
-            return "可以:"
-    if re.search(r"有没有|有(?:什么)?[^,。]{0,10}(?:吗|么)", asked) and re.search(
-        r"给予|支持|补贴|奖|优惠|免费|减|贴息", folded
-    ):
-        return "有:"
-    return ""

@@ -24,6 +24,10 @@ _HEADING = re.compile(
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十百\d]{1,4}\)|——|\d{1,2}[.、]|[一二三四五六七八九十]是)")
 
 
+#: Up to a full stop, also one typed as a point between Chinese words.
+_SENTENCE = re.compile(r"(?:[^。;\n.]|(?<![\u4e00-\u9fff)”])\.|\.(?![\s\u4e00-\u9fff]|$))+[。;.]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a clause; ``span`` is in the clause's text, ``coverage`` the share of the topic in its scope."""
@@ -69,7 +73,7 @@ def choose(
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words)
-            cue += _NAMED if any(name in words for name in named) else 0.0
+            cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
@@ -81,7 +85,7 @@ def sentences_of(clause: Clause) -> tuple[Span, ...]:
     """The sentences of a clause without its heading and its list of responsible units."""
     text = without_responsible(fold(clause.text))
     start = _heading_end(clause, text)
-    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^。;\n]+[。;]?", text[start:])]
+    spans = [Span(m.start(), m.end()) for m in _SENTENCE.finditer(text[start:])]
     moved = [Span(span.start + start, span.end + start) for span in spans]
     return tuple(_bracketed(text, [span for span in moved if len(span.of(text).strip(" 。;\n")) > 3]))
 
