@@ -1,4 +1,4 @@
-"""Terms that a question names by the letter: what stands in quotation marks (“二十强”), and coined numbers (4+1, 301)."""
+"""Terms that a question names by the letter: what stands in quotation marks (“二十强”), coined numbers (4+1)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from corpus.model import Level
 
 _QUOTED = re.compile(r"[“”\"'‘’「『《]([^“”\"'‘’「」『』《》]{2,16})[“”\"'‘’」』]")
 #: A number without a unit is a name: 落实“301”…, 131工作举措.
-_COINED = re.compile(r"(?<![\d.+])(?:\d{1,2}\+\d{1,2}(?:\+\d{1,2})*|\d{3}(?![\d.]|号|年|万|亿|元|家|个|人|户|天|日|次|%|㎡|平|条|名|座|吨|块|件|台|项|千))(?![\d+])|\b[A-Z]{3,6}\b")
+_COINED = re.compile(
+    r"(?<![\d.+])(?:\d{1,2}\+\d{1,2}(?:\+\d{1,2})*|\d{3}(?![\d.]|号|年|万|亿|元|家|个|人|户|天|日|次|%|㎡|平|条|名|座|吨|块|件|台|项|千))(?![\d+])|\b[A-Z]{3,6}\b"
+)
 
 
 def names(question: str) -> tuple[str, ...]:
@@ -27,9 +29,9 @@ _MOST, _STRENGTH = 6, 0.6
 
 
 def with_named(question: Question, evidence: Evidence, library: Library) -> Evidence:
-    """The evidence with the clauses that hold a term which the question names: a search by pairs of characters misses it.
+    """The evidence with the clauses that hold a term which the question names.
 
-    Marks part the pairs of 4+1, and 301 is in every larger number.
+    A search by pairs of characters misses them: marks part the pairs of 4+1.
     """
     wanted = names(question.topic)
     if not wanted:

@@ -10,8 +10,9 @@ from assistant.compose import sentences
 from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, lacks_subject, refuse
-from assistant.compose.sentence_answer import answer_with_sentence, as_sentence
+from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.compose.sentences import Sentence
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import Topic
 from assistant.question import Question

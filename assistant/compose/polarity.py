@@ -35,9 +35,15 @@ class _Frame:
     no: str
 
 
-_FORBIDDEN = r"不得|禁止|严禁|不允许|不予|不适用|不可(?!抗)|不能|一律不|除外|不享受|不再(?:享受|给予|受理|支持|奖励|补助|补贴)|不支持|不纳入|取消[^,。;]{0,12}资格|暂停(?:审批|受理)"
+_FORBIDDEN = (
+    r"不得|禁止|严禁|不允许|不予|不适用|不可(?!抗)|不能|一律不|除外|不享受|不再(?:享受|给予|受理|支持|奖励|补助|补贴)|"
+    r"不支持|不纳入|取消[^,。;]{0,12}资格|暂停(?:审批|受理)"
+)
 _FREE = r"免征|免收|免缴|免费|免交|免除|不(?:再|另行)?收取|不(?:再|另行)?收费|取消[^,。;]{0,16}(?:费|金)"
-_GIVEN = r"给予|给与|予以(?:支持|奖励|补助|补贴|激励|补偿)|奖励|奖补|补贴|补助|资助|贴息|优先|支持|提供|设立|减按|减征|减半|免征|免收|免费|优惠|返还|激励|发放|开展|推行|推广"
+_GIVEN = (
+    r"给予|给与|予以(?:支持|奖励|补助|补贴|激励|补偿)|奖励|奖补|补贴|补助|资助|贴息|优先|"
+    r"支持|提供|设立|减按|减征|减半|免征|免收|免费|优惠|返还|激励|发放|开展|推行|推广"
+)
 _ALLOWED = r"可以|允许|准予|同意|不影响|(?<![不许])可(?=[申享转折自按延分暂先继适不凭在以])|视同|支持"
 
 _FRAMES = (
@@ -62,7 +68,9 @@ _FRAMES = (
     ),
     # What something counts as: 算不算, 是不是, 认不认.
     _Frame(
-        re.compile(r"算不算|认不认|算(?!了|出|多少)[^,。?]{0,12}(?:吗|么|不)|属(?:不属)?于|是不是[^,。?]{0,4}(?:属于|算)|视同"),
+        re.compile(
+            r"算不算|认不认|算(?!了|出|多少)[^,。?]{0,12}(?:吗|么|不)|属(?:不属)?于|是不是[^,。?]{0,4}(?:属于|算)|视同"
+        ),
         re.compile(r"视同|视为|属于|纳入|可?折算|认定为|包括|含"),
         re.compile(r"除外|不包括|不含|不属于|不视为|不作为|不计入|不纳入"),
         "算",
@@ -78,7 +86,9 @@ _FRAMES = (
     ),
     # What must be done: 要不要, 需不需要, 必须吗.
     _Frame(
-        re.compile(r"需不需要|是否(?:需要?|要|必须)|必须[^,。?]*(?:吗|么|不)|(?<!能)要不要|得不得|要[^,。?]{1,10}退[^,。?]{0,6}(?:吗|么|不)|用不用"),
+        re.compile(
+            r"需不需要|是否(?:需要?|要|必须)|必须[^,。?]*(?:吗|么|不)|(?<!能)要不要|得不得|要[^,。?]{1,10}退[^,。?]{0,6}(?:吗|么|不)|用不用"
+        ),
         re.compile(r"应当?|必须|须|需(?!求)|退回|退还"),
         re.compile(r"无需|不需要?|不用|免于|无须|不必|免申即享|免除"),
         "要",
@@ -151,7 +161,7 @@ def _speaks_of(remark: str, asked: str) -> bool:
 
 
 def _is_of(topic: Topic, sentence: Sentence) -> bool:
-    """Whether a sentence, in its clause, speaks of everything that has an official name: of 个体工商户, not of 合伙企业."""
+    """Whether a sentence, in its clause, speaks of all that has an official name: 个体工商户, not 合伙企业."""
     scope = "\n".join((fold(sentence.clause.text), *sentence.clause.headings, sentence.instrument.title))
     named = all(term.found_in(scope) > 0 for term in topic.terms if term.official)
     return named and topic.coverage(scope) >= _ENOUGH
@@ -166,7 +176,9 @@ def _weight(words: re.Pattern[str], folded: str, topic: Topic) -> float | None:
 
 #: So many months a unit of time has; days stand for themselves.
 _MONTHS = {"month": 1, "year": 12}
-_ORDINAL = re.compile(r"第([二三四五六七八九十\d]+)(?:回|次|笔)|(?:贷|拿|领|申请|报|享受)过?了?([一二两三四五六七八九十\d]+)(?:回|次)")
+_ORDINAL = re.compile(
+    r"第([二三四五六七八九十\d]+)(?:回|次|笔)|(?:贷|拿|领|申请|报|享受)过?了?([一二两三四五六七八九十\d]+)(?:回|次)"
+)
 _TIMES = re.compile(r"(?:不得?超过|最多|限|不超过)(\d+|[一二两三四五])次|(?:只能|仅)[^,。;]{0,6}(?:一|1)次")
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -235,7 +247,10 @@ def _misses_period(question: Question, sentence: Sentence) -> bool:
     for period in _inside(sentence.clause.periods, sentence):
         if not isinstance(period, Period) or period.count is None or period.unit not in _MONTHS:
             continue
-        before, behind = text[max(0, period.span.start - start - 8) : period.span.start - start], text[period.span.end - start :]
+        before, behind = (
+            text[max(0, period.span.start - start - 8) : period.span.start - start],
+            text[period.span.end - start :],
+        )
         if re.search(r"不超过|最长|不得超过|最多", before) or re.match(r"(?:以|之)?内", behind) or "内" in period.text:
             bounds.append(period.count * _MONTHS[period.unit])
     owns = [p.count * _MONTHS[p.unit] for p in question.periods if p.count is not None and p.unit in _MONTHS]

@@ -7,13 +7,15 @@ import re
 from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
+from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
+from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import names, with_named
 from assistant.compose.polarity import verdict
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, lacks_subject, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.stacking import answer_together, asks_together
-from assistant.compose.wording import LABEL, STOPS
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Question
@@ -45,29 +47,35 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]
+    # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
     by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
     sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
-    if sure < REFUSE_BELOW:
+    astray = lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best)
+    if sure < REFUSE_BELOW or (astray and not by_name):
         return refuse(question, topic, evidence)
-    if by_name:
-        pass
-    elif lacks_subject(topic, evidence, best.clause) or _lacks_benefit(question, topic, best):
-        return refuse(question, topic, evidence)
-    together = answer_together(topic, chosen, library) if asks_together(question) else None
-    if together is not None:
-        return finish(question, [together], max(sure, CLOSEST_BELOW), library, limits=False)
+    if asks_together(question) and (rule := answer_together(topic, chosen, library)) is not None:
+        return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
+    given, fit = benefit_statements(question, topic, evidence, best.clause, library)
+    if given:
+        return finish(question, given, max(sure, fit), library)
+    if (listed := listed_with(question, chosen, library)) is not None:
+        return finish(question, statements_of(*listed), sure, library)
+    return finish(question, [_statement(question, topic, best, sure)], sure, library)
+
+
+def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
+    """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
-    decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    said = verdict(question, topic, best, span.of(best.clause.text)) if decided else ""
+    decides = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
+    said = verdict(question, topic, best, span.of(best.clause.text)) if decides else ""
     if not said:
         openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
         span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
     words = as_sentence(span.of(best.clause.text))
-    statement = Statement(
+    return Statement(
         attributed(best.instrument, f"{said}:{words}" if said else words),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
-    return finish(question, [statement], sure, library)
 
 
 _BENEFIT = re.compile(
@@ -85,10 +93,3 @@ def _lacks_benefit(question: Question, topic: Topic, sentence: Sentence) -> bool
     what = asked["what"] or asked["first"]
     of_it = [t for t in topic.terms if any(pair.strip("\0") in what for pair in t.pairs)]
     return bool(of_it) and all(term.found_in(scope) == 0 for term in of_it)
-
-
-def as_sentence(words: str) -> str:
-    """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
-    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
-    label = LABEL.match(fold(joined))
-    return joined[label.end() :] if label else joined

@@ -56,9 +56,10 @@ _CLAUSE = 0.85
 def choose(
     topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]], asking: str = ""
 ) -> tuple[Sentence, ...]:
-    """The sentences of some ranked clauses, the best first; ``asking`` is the question, for what it asks beside topic."""
+    """The sentences of some ranked clauses, the best first; ``asking`` is the question as it is asked."""
     found = []
     named = names(asking)
+    elsewhere = _elsewhere(asking, ranked)
     for clause, instrument, strength in ranked:
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
@@ -74,11 +75,24 @@ def choose(
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words)
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
+            cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
             found.append(Sentence(clause, instrument, span, 1.0 * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
+
+
+#: What a sentence loses that is of another place than the one that the question names.
+_ELSEWHERE = 0.8
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:经济技术开发区|经济开发区|经开区|高新区|开发区|新区|市|县|区|镇|乡|州)")
+
+
+def _elsewhere(asking: str, ranked: Sequence[tuple[Clause, Instrument, float]]) -> frozenset[str]:
+    """The instruments of other places, where the question names the place of one, by title or issuer (沅泉县)."""
+    places = {i.id: set(_PLACE.findall(f"{fold(i.title)} {i.issuer}")) for _, i, _ in ranked}
+    asked = {place for found in places.values() for place in found if place in asking}
+    return frozenset(i for i, found in places.items() if asked and found and not found & asked)
 
 
 def sentences_of(clause: Clause) -> tuple[Span, ...]:
@@ -120,7 +134,9 @@ def _lead_in(text: str, span: Span) -> str:
 
 def _items_of(text: str, span: Span) -> str:
     """The items that a sentence leads in; empty where it leads in none."""
-    if not span.of(text).rstrip().endswith(":") and not re.search(r"(?:下列|以下|如下)[^。;]{0,30}[:。]?\s*$", span.of(text)):
+    if not span.of(text).rstrip().endswith(":") and not re.search(
+        r"(?:下列|以下|如下)[^。;]{0,30}[:。]?\s*$", span.of(text)
+    ):
         return ""
     follows = text[span.end :]
     return follows[:400] if _ITEM.match(follows.lstrip()) else ""

@@ -1,7 +1,7 @@
 """Whether two things can be had together: answered by the rule against it that governs the clauses on the topic.
 
-    分店转法人的8万拿了,再拿新进限的8万     (此条奖励与第一条奖励不重复享受)
-    省里奖过了,市里还能再拿吗              就高不重复
+分店转法人的8万拿了,再拿新进限的8万     (此条奖励与第一条奖励不重复享受)
+省里奖过了,市里还能再拿吗              就高不重复
 """
 
 from __future__ import annotations
