@@ -130,3 +130,29 @@ def lists_asked(topic: str, words: str) -> float:
 def aim_of(topic: str, words: str) -> float:
     """What it counts that some words answer what a question asks for; 0 where they do not, or nothing is asked."""
     return max((aim.weight for aim in _AIMS if aim.asked.search(topic) and aim.said.search(words)), default=0.0)
+
+
+#: What the heading above says where what stands below it is asked for.
+_HEADINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"材料|资料|凭[据证]|证件|文件|东西|证明"), re.compile(r"材料|资料|清单|要件")),
+    (re.compile(r"条件|要求|门槛|够格|资格|满足|符合|前提"), re.compile(r"条件|要求|资格")),
+    (re.compile(r"对象|范围|哪些(?:企业|单位|人|机构)|面向"), re.compile(r"对象|范围|主体")),
+    (
+        re.compile(r"流程|程序|步骤|手续|怎么(?:申请|申报|办|走)|如何(?:申请|申报|办)"),
+        re.compile(r"程序|流程|步骤|方式|时间安排"),
+    ),
+    (re.compile(r"废止|废掉|作废|失效|不再执行"), re.compile(r"废止|失效|停止执行")),
+    (re.compile(r"修改|改了|调整|修订"), re.compile(r"修改|修订")),
+    (
+        re.compile(r"哪些(?:支持|奖励|补贴|优惠|扶持|政策)|支持(?:方向|内容)|奖哪|补哪|哪几[类项种]|几[类种]"),
+        re.compile(r"支持|扶持|奖励|补助|标准|类别|内容|方向"),
+    ),
+    (re.compile(r"原则"), re.compile(r"原则")),
+    (re.compile(r"目标"), re.compile(r"目标")),
+    (re.compile(r"任务|工作|措施|举措|行动"), re.compile(r"任务|措施|举措|行动")),
+)
+
+
+def heading_fits(topic: str, heading: str) -> bool:
+    """Whether a heading names what a question asks for: 申报材料, 申报条件."""
+    return any(asked.search(topic) and said.search(heading) for asked, said in _HEADINGS)

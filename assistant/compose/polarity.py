@@ -73,8 +73,8 @@ _FRAMES = (
         ),
         re.compile(r"视同|视为|属于|纳入|可?折算|认定为|包括|含"),
         re.compile(r"除外|不包括|不含|不属于|不视为|不作为|不计入|不纳入"),
-        "算",
-        "不算",
+        "是",
+        "不是",
     ),
     # What will be done to one: 会不会罚.
     _Frame(
@@ -138,14 +138,13 @@ def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) ->
     denied = _weight(frame.denies, folded, topic)
     if granted is None and denied is None:
         return ""
-    if denied is not None and (granted is None or denied >= granted):
-        return frame.no
-    return frame.yes if _is_of(topic, sentence) else ""
+    said = frame.yes if denied is None or (granted is not None and granted > denied) else frame.no
+    return said if said != frame.yes or _is_of(topic, sentence) else ""
 
 
 def _asking(asked: str) -> str:
     """The part of a question that asks; what is told before it, or behind it, is the case."""
-    parts = [part for part in re.split(r"[,?。!:;()\s]+", asked) if part]
+    parts = [part for part in re.split(r"[,?。!:;()]+", re.sub(r"\s", "", asked)) if part]
     asking = [part for part in parts if any(frame.asked.search(part) for frame in _FRAMES)]
     return asking[-1] if asking else asked.strip("?。! ")
 
@@ -195,15 +194,22 @@ def _inside(facts: Sequence[Measure | Period], sentence: Sentence) -> list[Measu
     return [fact for fact in facts if fact.span in span]
 
 
-def _bounds(sentence: Sentence) -> list[Measure]:
+def _bounds(sentence: Sentence, roles: Sequence[Role] = (Role.THRESHOLD, Role.LOAN)) -> list[Measure]:
     """The figures of a sentence that somebody must reach, or may not exceed."""
     facts = _inside((*sentence.clause.amounts, *sentence.clause.quantities), sentence)
-    return [fact for fact in facts if isinstance(fact, Measure) and fact.role in (Role.THRESHOLD, Role.LOAN)]
+    return [
+        fact for fact in facts if isinstance(fact, Measure) and fact.role in roles and fact.bound is not Bound.EXACT
+    ]
+
+
+_WANTS = re.compile(r"(?:要|想|能|申请)[^,。?]{0,6}(?:贷|借)|贷[^,。?]{0,4}\d")
 
 
 def _misses_figure(question: Question, sentence: Sentence) -> bool:
     facts = _inside((*sentence.clause.amounts, *sentence.clause.quantities), sentence)
-    bounds = _bounds(sentence)
+    # Whoever asks for so much (要贷五十万) is held to what is given at most; else a cap is no condition.
+    wants = _WANTS.search(question.topic) is not None
+    bounds = _bounds(sentence, (Role.THRESHOLD, Role.LOAN, Role.CAP) if wants else (Role.THRESHOLD, Role.LOAN))
     given = {(fact.unit, fact.low) for fact in facts if isinstance(fact, Measure)}
     for own in question.figures:
         alike = [bound for bound in bounds if bound.unit == own.unit and not bound.key]

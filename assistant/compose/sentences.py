@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked
-from assistant.compose.aims import aim_of, lists_asked
+from assistant.compose.aims import aim_of, heading_fits, lists_asked
 from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
@@ -19,7 +19,7 @@ from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, Span
 
 _HEADING = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。"
+    r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:\n]{0,40}[。\n]"
 )
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十百\d]{1,4}\)|——|\d{1,2}[.、]|[一二三四五六七八九十]是)")
 
@@ -47,6 +47,10 @@ class Sentence:
 #: Kinds of question that a list answers, and what a sentence that leads one in counts more; the items say the rest.
 _LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 _LEADS, _ITEMS = 0.2, 0.7
+#: What stands under a heading that names what is asked for (申报条件) counts more.
+_HEADED = 0.3
+#: What the rank of the clause counts beside the share of the topic in the sentence.
+_STRENGTH = 0.8
 #: What a sentence counts that holds a term which the question puts in quotation marks.
 _NAMED = 0.8
 #: What the topic's share in the whole clause counts beside that in the sentence alone.
@@ -66,7 +70,7 @@ def choose(
         of_clause = topic.coverage(text, heads)
         for span in sentences_of(clause):
             words = span.of(text)
-            if words.rstrip().endswith("?"):
+            if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
                 continue
             lead = _lead_in(text, span)
             items = _items_of(text, span) if asked in _LISTED else ""
@@ -74,15 +78,19 @@ def choose(
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words)
+            cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
+            cue -= 0.3 if clause.level is Level.TAIL and asked is Asked.PURPOSE else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
-            found.append(Sentence(clause, instrument, span, 1.0 * strength + own + cue, coverage))
+            found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
 
 
+#: Annexes named and signatures say nothing.
+_SIGNED = re.compile(r"\s*(?:附件|抄送|\S{2,24}(?:局|政府|委员会|办公室)(?:\s|$)|[\d〇一二三四五六七八九十]{2,4}年)")
 #: What a sentence loses that is of another place than the one that the question names.
 _ELSEWHERE = 0.8
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:经济技术开发区|经济开发区|经开区|高新区|开发区|新区|市|县|区|镇|乡|州)")

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import CitationRole
 from assistant.compose.finish import place_of_span, quote_of
-from assistant.compose.sentences import Sentence, sentences_of
+from assistant.compose.sentences import Sentence
+from assistant.compose.wording import as_sentence
 from assistant.draft import Statement
 from assistant.matching import Topic
 from assistant.question import Question
@@ -24,8 +25,6 @@ _TOGETHER = re.compile(
     r"(?:拿|领|得|享受|奖|评|给)(?:过|了)[^?。]{0,24}(?:还|再)(?:能|可以|给|有|享受|拿|领|来)|再(?:拿|领|申请|享受)(?:一[份次笔]|别|其他)|双份|两份|好几(?:级|个)|累加|累计(?:拿|享受)"
 )
 _LIMITS = (RelationKind.NON_STACKING, RelationKind.HIGHER_OF)
-#: A sentence longer than this is not quoted for a remark in it.
-_LONGEST = 160
 #: A clause that says so much less of the question than the best one is not what is asked of.
 _NEAR = 0.75
 #: How the answer begins, by the rule: of several the highest, or none together.
@@ -46,11 +45,15 @@ def answer_together(topic: Topic, chosen: Sequence[Sentence], library: Library) 
     sentence, clause, relation = max(
         rules, key=lambda rule: (topic.coverage(_around(rule[1], rule[2])), rule[1] is rule[0].clause)
     )
-    place = _sentence_of(clause, place_of_span(fold(clause.text), _local(relation.span, clause)))
-    words = re.sub(r"\s*\n\s*", "", place.of(clause.text)).strip(" ,;。:\uff0c\uff1b")
-    return Statement(
-        f"{_SAID[relation.kind]}:{words}", (quote_of(sentence.instrument, clause, place, CitationRole.ANSWERS),)
-    )
+    rule = place_of_span(fold(clause.text), _local(relation.span, clause))
+    words = as_sentence(rule.of(clause.text))
+    said = chosen[0].span
+    if clause is chosen[0].clause and (rule in said or said.end <= rule.start):
+        # 此条奖励与第一条奖励不重复享受: with what 此条 gives.
+        words = as_sentence(chosen[0].words) if rule in said else f"{as_sentence(chosen[0].words)}({words})"
+        rule = Span(said.start, max(said.end, rule.end))
+    quote = quote_of(sentence.instrument, clause, rule, CitationRole.ANSWERS)
+    return Statement(f"{_SAID[relation.kind]}:{words}", (quote,))
 
 
 def _rules(sentence: Sentence, library: Library) -> Iterator[tuple[Sentence, Clause, Relation]]:
@@ -60,11 +63,6 @@ def _rules(sentence: Sentence, library: Library) -> Iterator[tuple[Sentence, Cla
         for relation in clause.relations:
             if relation.kind in _LIMITS:
                 yield sentence, clause, relation
-
-
-def _sentence_of(clause: Clause, place: Span) -> Span:
-    """The sentence that a remark belongs to: 此条奖励 is that of the sentence in front of it."""
-    return next((span for span in sentences_of(clause) if place in span and len(span) <= _LONGEST), place)
 
 
 def _local(span: Span, clause: Clause) -> Span:
