@@ -87,6 +87,7 @@ _AIMS = (
         0.2,
     ),
     _aim(r"依据|根据(?:什么|哪)|照着|凭(?:什么|哪)", r"(?:根据|依据|依照|按照)[^。]{4,}制定|(?:根据|依据)《", 0.5),
+    _aim(r"几[档类种级]|哪几", r"分(?:为|成|别为)?[^,。;]{2,40}[两二三四五六七八九十]?[档类种级](?![型似])", 0.3),
     _aim(r"问题|毛病|短板|不足之处|困难是", r"存在|问题|不强|不高|不足|短板|瓶颈|单一", 0.3),
     _aim(
         r"老办法|以前(?:的|批|报)|之前(?:的|批|报|申)|已经(?:批|报|受理)|没兑现",
@@ -106,6 +107,10 @@ _AIMS = (
 _ASKED_NOUN = re.compile(
     r"哪(?:些|几(?:[个种类项条样块方面]|大)?)(?:的)?(?P<behind>[\u4e00-\u9fff]{2,4})|(?P<before>[\u4e00-\u9fff]{2,4})(?:都|主要|分别)?(?:有|是|包括|分为?|含)(?:哪|几[种类个])"
 )
+#: 哪四个行动, 是哪三不: a sentence that has that many of them says which.
+_COUNTED = re.compile(
+    r"(?:哪|(?:是|有|这))(?P<many>[两二三四五六七八九十])(?:大|个|项|类|条|种|块|方面)?(?P<what>[\u4e00-\u9fff]{1,3}?)(?:[?,。]|$|是|都|分别|各)"
+)
 #: What a sentence counts that lists at least three of the very things asked for.
 _LISTS_THEM = 0.4
 
@@ -113,6 +118,9 @@ _LISTS_THEM = 0.4
 def lists_asked(topic: str, words: str) -> float:
     """What it counts that some words list what is asked for: A、B、C等补偿方式, 补偿方式包括A、B、C."""
     asked = _ASKED_NOUN.search(topic)
+    counted = _COUNTED.search(topic)
+    if counted and re.search(rf"{counted['many']}(?:大|个|项|类|条|种|档)?[^,。;、]{{0,4}}{counted['what']}", words):
+        return _LISTS_THEM
     if asked is None or words.count("、") + words.count("”“") < 2:
         return 0.0
     noun = asked["behind"] or asked["before"]

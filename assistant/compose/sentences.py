@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
 from assistant.compose.aims import aim_of, heading_fits, lists_asked
@@ -48,7 +48,7 @@ class Sentence:
 _LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 _LEADS, _ITEMS = 0.2, 0.7
 #: What stands under a heading that names what is asked for (申报条件) counts more.
-_HEADED = 0.3
+_HEADED = 0.2
 #: What the rank of the clause counts beside the share of the topic in the sentence.
 _STRENGTH = 0.8
 #: What a sentence counts that holds a term which the question puts in quotation marks.
@@ -63,7 +63,8 @@ def choose(
     """The sentences of some ranked clauses, the best first; ``asking`` is the question as it is asked."""
     found = []
     named = names(asking)
-    elsewhere = _elsewhere(asking, ranked)
+    places, elsewhere = _places(asking, ranked)
+    told = _without(topic, places)
     for clause, instrument, strength in ranked:
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
@@ -74,7 +75,7 @@ def choose(
                 continue
             lead = _lead_in(text, span)
             items = _items_of(text, span) if asked in _LISTED else ""
-            own = topic.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
+            own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words)
@@ -96,11 +97,17 @@ _ELSEWHERE = 0.8
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:经济技术开发区|经济开发区|经开区|高新区|开发区|新区|市|县|区|镇|乡|州)")
 
 
-def _elsewhere(asking: str, ranked: Sequence[tuple[Clause, Instrument, float]]) -> frozenset[str]:
-    """The instruments of other places, where the question names the place of one, by title or issuer (沅泉县)."""
-    places = {i.id: set(_PLACE.findall(f"{fold(i.title)} {i.issuer}")) for _, i, _ in ranked}
-    asked = {place for found in places.values() for place in found if place in asking}
-    return frozenset(i for i, found in places.items() if asked and found and not found & asked)
+def _places(asking: str, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The places of documents that the question names, by title or issuer (沅泉县); and the instruments of others."""
+    places = {i.id: {m[0] for m in _PLACE.finditer(f"{fold(i.title)} {i.issuer}")} for _, i, _ in ranked}
+    asked = frozenset(place for found in places.values() for place in found if place in asking)
+    return asked, frozenset(i for i, found in places.items() if asked and found and not found & asked)
+
+
+def _without(topic: Topic, places: frozenset[str]) -> Topic:
+    """The topic less the names of places: they have chosen the document, and any of its sentences may repeat them."""
+    kept = tuple(t for t in topic.terms if not any(pair in place for pair in t.pairs for place in places))
+    return replace(topic, terms=kept) if kept else topic
 
 
 def sentences_of(clause: Clause) -> tuple[Span, ...]:
@@ -109,7 +116,12 @@ def sentences_of(clause: Clause) -> tuple[Span, ...]:
     start = _heading_end(clause, text)
     spans = [Span(m.start(), m.end()) for m in _SENTENCE.finditer(text[start:])]
     moved = [Span(span.start + start, span.end + start) for span in spans]
-    return tuple(_bracketed(text, [span for span in moved if len(span.of(text).strip(" 。;\n")) > 3]))
+    return tuple(_bracketed(text, [span for span in moved if _says_something(span.of(text).strip(" 。;\n"))]))
+
+
+def _says_something(words: str) -> bool:
+    """Whether words are more than a mark or a list of units (【县文旅局、县财政局】)."""
+    return len(words) > 3 and not re.fullmatch(r"【[^【】]*】", words)
 
 
 def _bracketed(text: str, spans: Sequence[Span]) -> list[Span]:
