@@ -104,8 +104,9 @@ _AIMS = (
 
 
 #: What is listed where a question asks for several: 哪些补偿方式, 补偿方式有哪几种.
-_ASKED_NOUN = re.compile(
-    r"哪(?:些|几(?:[个种类项条样块方面]|大)?)(?:的)?(?P<behind>[\u4e00-\u9fff]{2,4})|(?P<before>[\u4e00-\u9fff]{2,4})(?:都|主要|分别)?(?:有|是|包括|分为?|含)(?:哪|几[种类个])"
+_ASKED_NOUN = (
+    re.compile(r"哪(?:些|几(?:[个种类项条样块]|方面|大)?)的?([\u4e00-\u9fff]{2,4})"),
+    re.compile(r"([\u4e00-\u9fff]{2,4})(?:都|主要|分别)?(?:有|是|包括|分为?|含)(?:哪|几[种类个])"),
 )
 #: 哪四个行动, 是哪三不: a sentence that has that many of them says which.
 _COUNTED = re.compile(
@@ -117,13 +118,13 @@ _LISTS_THEM = 0.4
 
 def lists_asked(topic: str, words: str) -> float:
     """What it counts that some words list what is asked for: A、B、C等补偿方式, 补偿方式包括A、B、C."""
-    asked = _ASKED_NOUN.search(topic)
+    asked = next((found for pattern in _ASKED_NOUN if (found := pattern.search(topic))), None)
     counted = _COUNTED.search(topic)
     if counted and re.search(rf"{counted['many']}(?:大|个|项|类|条|种|档)?[^,。;、]{{0,4}}{counted['what']}", words):
         return _LISTS_THEM
     if asked is None or words.count("、") + words.count("”“") < 2:
         return 0.0
-    noun = asked["behind"] or asked["before"]
+    noun = asked[1]
     heads = {noun, noun[-2:], noun[:2]}
     listed = any(
         re.search(
@@ -133,6 +134,18 @@ def lists_asked(topic: str, words: str) -> float:
         for head in heads
     )
     return _LISTS_THEM if listed else 0.0
+
+
+#: 那10万, 给那1000块: a sum that is pointed at is the one meant.
+_POINTED = re.compile(
+    r"(?:那|这|拿|领|的)(?:笔|个|份|些)?(?P<sum>\d+(?:\.\d+)?[万亿]?)(?=元|块|[^\d年月日个家户次%号]|$)"
+)
+_MEANT = 0.3
+
+
+def points_at(topic: str, words: str) -> float:
+    """What it counts that some words hold the very sum that a question points at."""
+    return _MEANT if any(re.search(rf"(?<!\d){m['sum']}(?!\d)", words) for m in _POINTED.finditer(topic)) else 0.0
 
 
 def aim_of(topic: str, words: str) -> float:

@@ -24,10 +24,10 @@ from corpus.folding import fold
 from corpus.library import Library
 
 #: So many characters an answer to an open question may take, and one to any other that no figure answers.
-_OPENLY, _PLAINLY = 240, 120
+_OPENLY, _PLAINLY = 300, 120
 #: Words of a question that wants to be told, not to be given one thing.
 _OPEN = re.compile(
-    r"哪些|那些|如何|怎么|怎样|咋|有何|何种|什么样?的?(?:措施|政策|规定|要求|内容|条件|方式|办法|标准|流程|程序|支持|优惠|帮助|调整|安排|服务|举措|待遇|情况|影响)|"
+    r"哪些|那些|哪几|几[种类样]|还有谁|都有谁|如何|怎么|怎样|咋|有何|何种|什么样?的?(?:措施|政策|规定|要求|内容|条件|方式|办法|标准|流程|程序|支持|优惠|帮助|调整|安排|服务|举措|待遇|情况|影响)|"
     r"(?:措施|政策|规定|要求|内容|条件|流程|程序)(?:是什么|有什么|是啥|有啥|包括什么|包括)|为什么|介绍|讲|说"
 )
 #: Kinds of question that a whole list answers, not the one item that fits best.
@@ -66,6 +66,8 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
 def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
     """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
+    if question.asked is Asked.LIST:
+        span = sentences.whole_run(best, span, _OPENLY)
     decides = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
     said = verdict(question, topic, best, span.of(best.clause.text)) if decides else ""
     if not said:

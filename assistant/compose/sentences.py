@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
-from assistant.compose.aims import aim_of, heading_fits, lists_asked
+from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
 from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
@@ -78,7 +78,7 @@ def choose(
             own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
-            cue += aim_of(asking, words + lead) + lists_asked(asking, words)
+            cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
@@ -216,6 +216,19 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
 
 #: What begins something else.
 _HEADS = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\(?责任单位|专栏")
+
+
+def whole_run(sentence: Sentence, span: Span, longest: int) -> Span:
+    """A span with what is listed beside it up to the full stops, where that is not too long (出席的有:甲;乙;丙)."""
+    text = fold(sentence.clause.text)
+    start = max(text.rfind(stop, 0, span.start) + 1 for stop in "。\n")
+    after = span.end if text[: span.end].rstrip().endswith(":") else max(span.end - 1, span.start)
+    ends = [at for stop in "。\n" if (at := text.find(stop, after)) >= 0]
+    end = min(ends, default=len(text))
+    own = [s for s in sentences_of(sentence.clause) if s.start >= start]
+    start = min((s.start for s in own), default=span.start)
+    whole = Span(min(start, span.start), max(end, span.end))
+    return whole if len(whole) <= longest else span
 
 
 def with_list(sentence: Sentence) -> Span:
