@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,13 @@ def points_at(topic: str, words: str) -> float:
 
 def aim_of(topic: str, words: str) -> float:
     """What it counts that some words answer what a question asks for; 0 where they do not, or nothing is asked."""
-    return max((aim.weight for aim in _AIMS if aim.asked.search(topic) and aim.said.search(words)), default=0.0)
+    return max((aim.weight for aim in _asked(topic) if aim.said.search(words)), default=0.0)
+
+
+@lru_cache(maxsize=64)
+def _asked(topic: str) -> tuple[Aim, ...]:
+    """The aims of a question: it is held against every sentence of its clauses."""
+    return tuple(aim for aim in _AIMS if aim.asked.search(topic))
 
 
 #: What the heading above says where what stands below it is asked for.

@@ -193,6 +193,10 @@ def _fits(asked: Asked, words: str) -> bool:
     return cue is not None and cue.search(words) is not None
 
 
+#: What stands before an answer is told with it only where both are short: the answer comes first.
+_BACK = 120
+
+
 def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     """A span with the sentences of its clause around it, the following ones first, up to so many characters.
 
@@ -208,7 +212,7 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > longest:
+            if end - other.start > _BACK:
                 break
             start = other.start
     return Span(start, end)
