@@ -69,7 +69,7 @@ class Question:
         """What is searched for: the topic, less words that only ask: of a document itself, or for a condition."""
         if self.asked in ABOUT_DOCUMENTS:
             return OF_ITSELF.sub(" ", self.topic)
-        if self.asked in (Asked.CONDITION, Asked.EXCLUSION):
+        if self.asked in (Asked.CONDITION, Asked.EXCLUSION, Asked.DEFINITION, Asked.PURPOSE):
             return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
         if self.background and self.asked is Asked.OFFICE:
             return re.sub("牵头|负责|主管|管|落实", " ", dict(CUES)[self.asked].sub(" ", self.topic)).strip()

@@ -11,9 +11,9 @@ from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
 from assistant.compose.refusal import ABOUT_BELOW, refuse, widest
-from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.sentences import Sentence
 from assistant.compose.status import status_sentence
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Question

@@ -13,10 +13,9 @@ from assistant.compose import choice, sentences
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
-from assistant.compose.named import names_another
+from assistant.compose.near_miss import names_another
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
-from assistant.compose.sentence_answer import as_sentence
-from assistant.compose.wording import figure_words
+from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Question

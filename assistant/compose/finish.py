@@ -148,7 +148,12 @@ def _words_around(span: Span, clause: Clause) -> str:
 def place_of(text: str, name: str) -> Span:
     """The bracket or sentence around a name."""
     at = max(text.rfind(name), 0)
-    setting = setting_of(text, Span(at, at + len(name)))
+    return place_of_span(text, Span(at, at + len(name)))
+
+
+def place_of_span(text: str, span: Span) -> Span:
+    """The bracket or sentence around a place in a text."""
+    setting = setting_of(text, span)
     if setting.bracket is not None:
         return Span(setting.bracket.start, setting.bracket.end)
     return setting.sentence

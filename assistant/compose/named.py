@@ -1,40 +1,52 @@
-"""Whether a clause speaks of another of the kind that a question names: another grade, level or prize.
-
-    二级资质 … 奖多少,  and a clause on 特级资质 and 一级资质
-    长江质量奖 … 奖多少, and a clause on 市长质量奖
-
-Such a clause is a near miss, however much of the question it holds.
-"""
+"""Terms that a question names by the letter: what stands in quotation marks (“二十强”), coined numbers (4+1)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-#: Grades and levels; each family is told apart by its words.
-_FAMILIES = (
-    re.compile(r"(?<![\d十])(?:特|一|二|三|四|五|甲|乙|丙|[1-5])级(?=资质|资格|[^别以]|$)"),
-    re.compile(r"国家级|省级|市级|县级|区级"),
-    re.compile(r"(?<![A-Z\d])[A1-5]{1,5}级(?=纳税|信用|景区|物流|企业)|[1-5]A(?=级)?(?=景区|物流|级)"),
+from assistant.question import Question
+from assistant.retrieve import Evidence
+from corpus.folding import fold
+from corpus.library import Library
+from corpus.model import Level
+
+_QUOTED = re.compile(r"[“”\"'‘’「『《]([^“”\"'‘’「」『』《》]{2,16})[“”\"'‘’」』]")
+#: A number without a unit is a name: 落实“301”…, 131工作举措.
+_COINED = re.compile(
+    r"(?<![\d.+])(?:\d{1,2}\+\d{1,2}(?:\+\d{1,2})*|\d{3}(?![\d.]|号|年|万|亿|元|家|个|人|户|天|日|次|%|㎡|平|条|名|座|吨|块|件|台|项|千))(?![\d+])|\b[A-Z]{3,6}\b"
 )
-#: A prize by its name: 评上长江质量奖.
-_PRIZE = re.compile(r"(?:评上|获得?|得了?|拿下?了?|入选|获评|评为)(?P<name>[\u4e00-\u9fff]{3,10}?奖)(?![励补金])")
-#: So many characters at the end of a prize's name say its kind (质量奖).
-_KIND = 3
 
 
-def names_another(asked: str, said: str, clause: str) -> bool:
-    """Whether ``said`` names only others of a family of which ``asked`` names one, or its ``clause`` another prize."""
-    for family in _FAMILIES:
-        wanted, given = set(family.findall(asked)), set(family.findall(said))
-        if wanted and given and not wanted & given:
-            return True
-    return _other_prize(asked, re.sub(r"[^\u4e00-\u9fff]", "", clause))
+def names(question: str) -> tuple[str, ...]:
+    """The terms that a folded question names by the letter, longest first."""
+    found = [match[1] for match in _QUOTED.finditer(question)] + _COINED.findall(question)
+    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
-def _other_prize(asked: str, said: str) -> bool:
-    found = _PRIZE.search(asked)
-    if found is None or found["name"] in said:
-        return False
-    qualifier, kind = found["name"][:-_KIND], found["name"][-_KIND:]
-    pairs = [qualifier[i : i + 2] for i in range(len(qualifier) - 1)]
-    return bool(pairs) and kind in said and not any(pair in said for pair in pairs)
+#: So many clauses that hold a named term are added to those found, and the share of the best score that they get.
+_MOST, _STRENGTH = 6, 0.6
+
+
+def with_named(question: Question, evidence: Evidence, library: Library) -> Evidence:
+    """The evidence with the clauses that hold a term which the question names.
+
+    A search by pairs of characters misses them: marks part the pairs of 4+1.
+    """
+    wanted = names(question.topic)
+    if not wanted:
+        return evidence
+    there = {clause.id for clause in evidence.clauses}
+    found = [
+        (clause, library.instrument[clause.instrument_id], _STRENGTH)
+        for clause in library.clauses
+        if clause.id not in there
+        and clause.level is not Level.HEAD
+        and _in_scope(library.instrument[clause.instrument_id].city, question.cities)
+        and any(name in fold(clause.text) for name in wanted)
+    ]
+    return replace(evidence, ranked=(*evidence.ranked, *found[:_MOST])) if found else evidence
+
+
+def _in_scope(city: str, cities: tuple[str, ...]) -> bool:
+    return not cities or not city or city in cities

@@ -10,8 +10,9 @@ from assistant.compose import sentences
 from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, refuse
-from assistant.compose.sentence_answer import answer_with_sentence, as_sentence
+from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.compose.sentences import Sentence
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import Topic
 from assistant.question import Question
@@ -25,7 +26,7 @@ _ANSWERABLE = (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)
 
 def answer_with_office(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The unit that the clause on the topic names; else the sentence that names one."""
-    chosen = sentences.choose(topic, question.asked, evidence.ranked)
+    chosen = sentences.choose(topic, question.asked, evidence.ranked, question.topic)
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]

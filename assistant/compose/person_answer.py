@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assistant.answer import CitationRole
 from assistant.compose.finish import finish, quote_of
 from assistant.compose.refusal import REFUSE_BELOW, refuse
-from assistant.compose.sentence_answer import as_sentence
 from assistant.compose.sentences import sentences_of
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Question

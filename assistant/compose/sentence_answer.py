@@ -7,10 +7,15 @@ import re
 from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
+from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
+from assistant.compose.listing import listed_with, statements_of
+from assistant.compose.named import names, with_named
+from assistant.compose.polarity import verdict
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
-from assistant.compose.wording import LABEL, STOPS
+from assistant.compose.stacking import answer_together, asks_together
+from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.question import Question
@@ -19,43 +24,59 @@ from corpus.folding import fold
 from corpus.library import Library
 
 #: So many characters an answer to an open question may take, and one to any other that no figure answers.
-_OPENLY, _PLAINLY = 240, 120
+_OPENLY, _PLAINLY = 300, 120
 #: Words of a question that wants to be told, not to be given one thing.
 _OPEN = re.compile(
-    r"哪些|那些|如何|怎么|怎样|咋|有何|何种|什么样?的?(?:措施|政策|规定|要求|内容|条件|方式|办法|标准|流程|程序|支持|优惠|帮助|调整|安排|服务|举措|待遇|情况|影响)|"
+    r"哪些|那些|哪几|几[种类样]|还有谁|都有谁|如何|怎么|怎样|咋|有何|何种|什么样?的?(?:措施|政策|规定|要求|内容|条件|方式|办法|标准|流程|程序|支持|优惠|帮助|调整|安排|服务|举措|待遇|情况|影响)|"
     r"(?:措施|政策|规定|要求|内容|条件|流程|程序)(?:是什么|有什么|是啥|有啥|包括什么|包括)|为什么|介绍|讲|说"
 )
 #: Kinds of question that a whole list answers, not the one item that fits best.
 _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
-_FREE = re.compile(r"免征|免收|免费")
+#: Kinds of question that the sentence answers which holds the very term that is asked about (“二十强”).
+_TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
 
 
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The sentence, or the whole list, that says what is asked; else a refusal."""
+    evidence = with_named(question, evidence, library)
     chosen = [
         s
-        for s in sentences.choose(topic, question.asked, evidence.ranked)
+        for s in sentences.choose(topic, question.asked, evidence.ranked, question.topic)
         if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
     ]
     if not chosen:
         return refuse(question, topic, evidence)
     best = chosen[0]
-    sure = evidence.confidence(best.clause, best.coverage)
-    if sure < REFUSE_BELOW:
+    # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
+    by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
+    sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
+    if sure < REFUSE_BELOW or (_lacks_benefit(question, topic, best) and not by_name):
         return refuse(question, topic, evidence)
-    if _lacks_benefit(question, topic, best):
-        return refuse(question, topic, evidence)
+    if asks_together(question) and (rule := answer_together(topic, chosen, library)) is not None:
+        return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
+    given, fit = benefit_statements(question, topic, evidence, best.clause, library)
+    if given:
+        return finish(question, given, max(sure, fit), library)
+    if (listed := listed_with(question, chosen, library)) is not None:
+        return finish(question, statements_of(*listed), sure, library)
+    return finish(question, [_statement(question, topic, best, sure)], sure, library)
+
+
+def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
+    """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
-    decided = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    polarity = _polarity(question, as_sentence(span.of(best.clause.text))) if decided else ""
-    openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
-    span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
+    if question.asked is Asked.LIST:
+        span = sentences.whole_run(best, span, _OPENLY)
+    decides = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
+    said = verdict(question, topic, best, span.of(best.clause.text)) if decides else ""
+    if not said:
+        openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
+        span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
     words = as_sentence(span.of(best.clause.text))
-    statement = Statement(
-        attributed(best.instrument, f"{polarity}{words}"),
+    return Statement(
+        attributed(best.instrument, f"{said}:{words}" if said else words),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
-    return finish(question, [statement], sure, library)
 
 
 _BENEFIT = re.compile(
@@ -73,33 +94,3 @@ def _lacks_benefit(question: Question, topic: Topic, sentence: Sentence) -> bool
     what = asked["what"] or asked["first"]
     of_it = [t for t in topic.terms if any(pair.strip("\0") in what for pair in t.pairs)]
     return bool(of_it) and all(term.found_in(scope) == 0 for term in of_it)
-
-
-def as_sentence(words: str) -> str:
-    """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
-    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
-    label = LABEL.match(fold(joined))
-    return joined[label.end() :] if label else joined
-
-
-def _speaks_of(asked: str, remark: str) -> bool:
-    """Whether a remark in brackets (总部经济除外) is about what is asked."""
-    return any(remark[i : i + 2] in asked for i in range(len(remark) - 1))
-
-
-def _polarity(question: Question, words: str) -> str:
-    """是 or 否 where the sentence says it plainly; nothing where it does not."""
-    asked = question.topic
-    folded = re.sub(r"\(([^()]*)\)", lambda remark: remark[0] if _speaks_of(asked, remark[1]) else "", fold(words))
-    if re.search(r"要(?:不要)?(?:交|缴|收)|收不收|(?:交|缴)[^,。]{0,12}税吗", asked) and _FREE.search(folded):
-        return "不用:"
-    if re.search(r"能|可以|可不可以|行|允许|享受|适用|重复|一起|同时|算", asked):
-        if re.search(r"除外|不适用|不得|不予|禁止|不重复|不允许|不享受", folded):
-            return "不可以:" if re.search(r"能|可以|行|允许|一起|同时", asked) else "不:"
-        if re.search(r"可以|允许|可[折转申按自享]|视同|支持", folded):
-            return "可以:"
-    if re.search(r"有没有|有(?:什么)?[^,。]{0,10}(?:吗|么)", asked) and re.search(
-        r"给予|支持|补贴|奖|优惠|免费|减|贴息", folded
-    ):
-        return "有:"
-    return ""

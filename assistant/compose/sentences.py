@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
+from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
+from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, Span
 
 _HEADING = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:]{0,40}。"
+    r"(?:[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、]|第[一二三四五六七八九十百零\d]+条)?[^。,;:\n]{0,40}[。\n]"
 )
 _ITEM = re.compile(r"(?:\([一二三四五六七八九十百\d]{1,4}\)|——|\d{1,2}[.、]|[一二三四五六七八九十]是)")
+
+
+#: Up to a full stop, also one typed as a point between Chinese words.
+_SENTENCE = re.compile(r"(?:[^。;\n.]|(?<![\u4e00-\u9fff)”])\.|\.(?![\s\u4e00-\u9fff]|$))+[。;.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +44,84 @@ class Sentence:
         return self.span.of(self.clause.text).strip()
 
 
+#: Kinds of question that a list answers, and what a sentence that leads one in counts more; the items say the rest.
+_LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
+_LEADS, _ITEMS = 0.2, 0.7
+#: What stands under a heading that names what is asked for (申报条件) counts more.
+_HEADED = 0.2
+#: What the rank of the clause counts beside the share of the topic in the sentence.
+_STRENGTH = 0.8
+#: What a sentence counts that holds a term which the question puts in quotation marks.
+_NAMED = 0.8
 #: What the topic's share in the whole clause counts beside that in the sentence alone.
 _CLAUSE = 0.85
 
 
-def choose(topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[Sentence, ...]:
-    """The sentences of some ranked clauses, the best first."""
+def choose(
+    topic: Topic, asked: Asked, ranked: Sequence[tuple[Clause, Instrument, float]], asking: str = ""
+) -> tuple[Sentence, ...]:
+    """The sentences of some ranked clauses, the best first; ``asking`` is the question as it is asked."""
     found = []
+    named = names(asking)
+    places, elsewhere = _places(asking, ranked)
+    told = _without(topic, places)
     for clause, instrument, strength in ranked:
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
         of_clause = topic.coverage(text, heads)
         for span in sentences_of(clause):
             words = span.of(text)
-            if words.rstrip().endswith("?"):
+            if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
                 continue
             lead = _lead_in(text, span)
-            own = topic.best(((1.0, words), (0.9, lead), (0.35, heads)), instrument.title)
+            items = _items_of(text, span) if asked in _LISTED else ""
+            own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
-            cue -= 0.3 if clause.level is Level.HEAD else 0.0
+            cue += _LEADS if items else 0.0
+            cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
+            cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
+            cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
+            cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
+            cue -= 0.3 if clause.level is Level.TAIL and asked is Asked.PURPOSE else 0.0
+            cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
-            found.append(Sentence(clause, instrument, span, 1.0 * strength + own + cue, coverage))
+            found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
+
+
+#: Annexes named and signatures say nothing.
+_SIGNED = re.compile(r"\s*(?:附件|抄送|\S{2,24}(?:局|政府|委员会|办公室)(?:\s|$)|[\d〇一二三四五六七八九十]{2,4}年)")
+#: What a sentence loses that is of another place than the one that the question names.
+_ELSEWHERE = 0.8
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:经济技术开发区|经济开发区|经开区|高新区|开发区|新区|市|县|区|镇|乡|州)")
+
+
+def _places(asking: str, ranked: Sequence[tuple[Clause, Instrument, float]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The places of documents that the question names, by title or issuer (沅泉县); and the instruments of others."""
+    places = {i.id: {m[0] for m in _PLACE.finditer(f"{fold(i.title)} {i.issuer}")} for _, i, _ in ranked}
+    asked = frozenset(place for found in places.values() for place in found if place in asking)
+    return asked, frozenset(i for i, found in places.items() if asked and found and not found & asked)
+
+
+def _without(topic: Topic, places: frozenset[str]) -> Topic:
+    """The topic less the names of places: they have chosen the document, and any of its sentences may repeat them."""
+    kept = tuple(t for t in topic.terms if not any(pair in place for pair in t.pairs for place in places))
+    return replace(topic, terms=kept) if kept else topic
 
 
 def sentences_of(clause: Clause) -> tuple[Span, ...]:
     """The sentences of a clause without its heading and its list of responsible units."""
     text = without_responsible(fold(clause.text))
     start = _heading_end(clause, text)
-    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^。;\n]+[。;]?", text[start:])]
+    spans = [Span(m.start(), m.end()) for m in _SENTENCE.finditer(text[start:])]
     moved = [Span(span.start + start, span.end + start) for span in spans]
-    return tuple(_bracketed(text, [span for span in moved if len(span.of(text).strip(" 。;\n")) > 3]))
+    return tuple(_bracketed(text, [span for span in moved if _says_something(span.of(text).strip(" 。;\n"))]))
+
+
+def _says_something(words: str) -> bool:
+    """Whether words are more than a mark or a list of units (【县文旅局、县财政局】)."""
+    return len(words) > 3 and not re.fullmatch(r"【[^【】]*】", words)
 
 
 def _bracketed(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -100,7 +152,18 @@ def _lead_in(text: str, span: Span) -> str:
     return text[start : colon + 1] if colon >= 0 else ""
 
 
+def _items_of(text: str, span: Span) -> str:
+    """The items that a sentence leads in; empty where it leads in none."""
+    if not span.of(text).rstrip().endswith(":") and not re.search(
+        r"(?:下列|以下|如下)[^。;]{0,30}[:。]?\s*$", span.of(text)
+    ):
+        return ""
+    follows = text[span.end :]
+    return follows[:400] if _ITEM.match(follows.lstrip()) else ""
+
+
 _CUES = {
+    Asked.DEFINITION: re.compile(r"是指|所称|指的是|(?:以下)?简称|[”\w]\([^()]{4,}\)|[,(]即|包括|分为|分别为"),
     Asked.YES_NO: re.compile(
         r"可以?|允许|不得|不予|禁止|应当?|免|除外|不适用|不重复|视同|支持|鼓励|给予|实行|落实|生效|同意"
     ),
@@ -130,6 +193,10 @@ def _fits(asked: Asked, words: str) -> bool:
     return cue is not None and cue.search(words) is not None
 
 
+#: What stands before an answer is told with it only where both are short: the answer comes first.
+_BACK = 120
+
+
 def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     """A span with the sentences of its clause around it, the following ones first, up to so many characters.
 
@@ -145,7 +212,7 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > longest:
+            if end - other.start > _BACK:
                 break
             start = other.start
     return Span(start, end)
@@ -153,6 +220,19 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
 
 #: What begins something else.
 _HEADS = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\(?责任单位|专栏")
+
+
+def whole_run(sentence: Sentence, span: Span, longest: int) -> Span:
+    """A span with what is listed beside it up to the full stops, where that is not too long (出席的有:甲;乙;丙)."""
+    text = fold(sentence.clause.text)
+    start = max(text.rfind(stop, 0, span.start) + 1 for stop in "。\n")
+    after = span.end if text[: span.end].rstrip().endswith(":") else max(span.end - 1, span.start)
+    ends = [at for stop in "。\n" if (at := text.find(stop, after)) >= 0]
+    end = min(ends, default=len(text))
+    own = [s for s in sentences_of(sentence.clause) if s.start >= start]
+    start = min((s.start for s in own), default=span.start)
+    whole = Span(min(start, span.start), max(end, span.end))
+    return whole if len(whole) <= longest else span
 
 
 def with_list(sentence: Sentence) -> Span:

@@ -226,3 +226,10 @@ def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> 
     words = re.sub(r"(?:、|和|及)+(?=(?:、|和|及|的|且|,|\)|分别|相应|依次|$))", "", words)
     words = re.sub(r"(?<=[\u4e00-\u9fff])、(?=\d)|(?<=\d%)、|^[、和及]+", "", re.sub(r"、{2,}", "、", words))
     return re.sub(r"分别|相应|依次", "", words)
+
+
+def as_sentence(words: str) -> str:
+    """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
+    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
+    label = LABEL.match(fold(joined))
+    return joined[label.end() :] if label else joined

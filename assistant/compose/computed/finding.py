@@ -12,8 +12,7 @@ from assistant.compose import choice
 from assistant.compose.figure import Figure, is_total
 from assistant.compose.finish import quote_of
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW
-from assistant.compose.sentence_answer import as_sentence
-from assistant.compose.wording import figure_words
+from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Quote
 from assistant.matching import Topic
 from assistant.question import Question
