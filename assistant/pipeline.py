@@ -22,6 +22,7 @@ from assistant.compose.joined import join
 from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse
 from assistant.compose.scope import out_of_scope
+from assistant.condensed import adds_nothing
 from assistant.draft import Draft
 from assistant.errors import ModelError
 from assistant.followup import standalone
@@ -113,17 +114,19 @@ class Assistant:
         )
 
     def _standalone(self, request: Request, exchange: Exchange | None, stages: Stages) -> str:
-        """The question as it stands alone: by rule, and where no rule applies by the model, if there is one."""
+        """The question as it stands alone: by the model, if there is one and it adds nothing, else by rule."""
         with stages.stage("understand"):
             ruled = standalone(request.question, request.history, self.library.cities)
-        if ruled != request.question or exchange is None or not request.history:
+        if exchange is None or not any(turn.role == "user" and turn.content.strip() for turn in request.history):
             return ruled
         try:
             with stages.stage("model"):
-                return exchange.condense(request.question, request.history)
+                condensed = exchange.condense(request.question, request.history)
         except ModelError:
-            # The question as typed is a question too; the answer says if the model fails again.
+            # The rules read the question too; the answer says if the model fails again.
             return ruled
+        held = adds_nothing(condensed, request.question, request.history, ruled, self.library.cities)
+        return condensed if held else ruled
 
     def _draft(self, question: Question, stages: Stages) -> tuple[Draft, Evidence]:
         """Take apart, and for each part resolve, retrieve, compose."""
