@@ -9,25 +9,19 @@ its tokens are counted together.
 
 from __future__ import annotations
 
-import contextvars
-import queue
 import re
-import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from assistant.answer import Tokens, Turn
+from assistant.endpoint import Endpoint, Reply, prepare
 from assistant.errors import DraftError, ModelError
 from assistant.masking import Mask
 from assistant.prompting import Message, prompt
 from assistant.tokens import estimate, shorten
 from corpus.dates import in_words
-
-if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessage
 
 #: What a draft says when no clause answers; the prompt asks for these words.
 REFUSAL = "所给条款没有写明"
@@ -94,14 +88,13 @@ class ChatModel:
     def __init__(
         self, base_url: str, model: str, api_key: str | None, timeout: float, passage_tokens: int = PASSAGE_TOKENS
     ) -> None:
-        self.base_url = base_url
         self.model = model
+        self.endpoint = Endpoint(base_url, model, api_key)
         self.timeout = timeout
         self.passage_tokens = passage_tokens
-        self._api_key = api_key
 
     def exchange(self) -> Exchange:
-        """What is asked for one answer; its time begins now."""
+        """What is asked for one answer; its time begins with the first request."""
         return Exchange(self)
 
     def draft(self, question: str, passages: Sequence[Passage], on: date, history: Sequence[Turn] = ()) -> Draft:
@@ -111,49 +104,6 @@ class ChatModel:
     def condense(self, question: str, history: Sequence[Turn]) -> str:
         """A question that stands alone, for one that leans on what was said before: an exchange of its own."""
         return self.exchange().condense(question, history)
-
-    def reply(self, messages: Sequence[Message], seconds: float) -> BaseMessage:
-        """The whole reply, as sent; ``seconds`` are what is left of the time.
-
-        The request runs in a thread of its own: only so does the time-out hold for a reply that drips in byte by byte,
-        and for a connection or a name that hangs.
-        """
-        import httpx
-        from langchain.chat_models import init_chat_model
-        from pydantic import SecretStr
-
-        received: queue.SimpleQueue[BaseMessage | Exception] = queue.SimpleQueue()
-        client = httpx.Client(timeout=seconds)
-
-        def work() -> None:
-            try:
-                model = init_chat_model(
-                    self.model,
-                    model_provider="openai",
-                    base_url=self.base_url,
-                    api_key=SecretStr(self._api_key or "none"),
-                    timeout=seconds,
-                    temperature=0,
-                    max_retries=0,
-                    http_client=client,
-                    openai_proxy="",
-                    use_responses_api=False,
-                )
-                received.put(model.invoke([(message.role, message.content) for message in messages]))
-            except Exception as error:  # noqa: BLE001 - whatever the libraries raise is told in the asker's thread
-                received.put(error)
-
-        threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
-        try:
-            reply = received.get(timeout=seconds)
-        except queue.Empty:
-            raise ModelError(f"语言模型在 {self.timeout:g} 秒内没有答完。") from None
-        finally:
-            client.close()
-        if isinstance(reply, Exception):
-            # Without its cause: what an endpoint says about a wrong key may repeat the key.
-            raise ModelError(_why(reply)) from None
-        return reply
 
 
 class Exchange:
@@ -165,7 +115,7 @@ class Exchange:
 
     def __init__(self, model: ChatModel) -> None:
         self.model = model
-        self._ends = time.monotonic() + model.timeout
+        self._ends: float | None = None
         self._mask = Mask()
         self._prompt = self._completion = 0
 
@@ -215,29 +165,30 @@ class Exchange:
         return replace(draft, text=self._mask.show(draft.text))
 
     def _reply(self, messages: Sequence[Message]) -> str:
+        if self._ends is None:
+            prepare()
+            self._ends = time.monotonic() + self.model.timeout
         left = self._ends - time.monotonic()
         if left <= 0:
-            raise ModelError(f"语言模型在 {self.model.timeout:g} 秒内没有答完。")
+            raise ModelError("语言模型没有在规定时间内答完。")
         sent = sum(estimate(message.content) for message in messages)
-        self._prompt += sent
-        reply = self.model.reply(messages, left)
-        usage = getattr(reply, "usage_metadata", None) or {}
-        self._prompt += (usage.get("input_tokens") or sent) - sent
-        self._completion += usage.get("output_tokens") or estimate(str(reply.text))
+        reply = Reply()
+        try:
+            self.model.endpoint.ask(messages, left, reply)
+        finally:
+            # What an endpoint has written before it broke off is counted too.
+            self._prompt += reply.prompt_tokens or sent
+            self._completion += reply.completion_tokens or estimate(reply.text)
         return _whole(reply)
 
 
-def _whole(reply: BaseMessage) -> str:
+def _whole(reply: Reply) -> str:
     """The text of a reply that was neither cut off nor held back."""
-    finish = reply.response_metadata.get("finish_reason")
-    if finish == "length":
+    if reply.finish == "length":
         raise ModelError("语言模型的答复超过长度上限，被截断了。")
-    if finish == "content_filter":
+    if reply.finish == "content_filter":
         raise ModelError("语言模型的内容过滤拦下了答复。")
-    text = str(reply.text)
-    if len(text) > 10 * _LONGEST:
-        raise ModelError("语言模型的答复太长，没有采用。")
-    return text
+    return reply.text
 
 
 def fit(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
@@ -331,23 +282,3 @@ def _plain(text: str) -> str:
         text = pattern.sub(replacement, text)
     lines = [_BLANK.sub(" ", line).strip() for line in text.splitlines()]
     return "\n".join(line for line in lines if line)
-
-
-def _why(error: Exception) -> str:
-    """A Chinese sentence for what the libraries raise; what they say is not repeated, since it may hold the key."""
-    import openai
-
-    match error:
-        case openai.APITimeoutError():
-            return "语言模型没有在规定时间内答复。"
-        case openai.APIConnectionError():
-            return "语言模型的接口连不上，或者中途断开了。"
-        case openai.AuthenticationError() | openai.PermissionDeniedError():
-            return f"语言模型的接口不接受密钥（HTTP {error.status_code}），请检查 LLM_API_KEY。"
-        case openai.NotFoundError():
-            return "语言模型的接口找不到这个地址或模型（HTTP 404），请检查 LLM_BASE_URL 和 LLM_MODEL。"
-        case openai.RateLimitError():
-            return "语言模型的接口请求太多或额度用完（HTTP 429）。"
-        case openai.APIStatusError():
-            return f"语言模型的接口出错（HTTP {error.status_code}）。"
-    return f"语言模型的接口没有按约定的格式答复（{type(error).__name__}）。"

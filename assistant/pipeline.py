@@ -23,6 +23,7 @@ from assistant.compose.joined import in_words_of, join
 from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
+from assistant.condensed import adds_nothing
 from assistant.draft import Draft
 from assistant.errors import ModelError
 from assistant.followup import Reading, read
@@ -122,17 +123,20 @@ class Assistant:
         )
 
     def _read(self, request: Request, exchange: Exchange | None, stages: Stages) -> Reading:
-        """The question as it stands alone: by rule, and where no rule applies by the model, if there is one."""
+        """The question as it stands alone: by the model, if there is one and it adds nothing, else by rule."""
+        cities = self.library.cities
         with stages.stage("understand"):
-            ruled = read(request.question, request.history, self.library.cities, self._is_apart)
-        if ruled.text != request.question or exchange is None or not request.history:
+            ruled = read(request.question, request.history, cities, self._is_apart)
+        if exchange is None or not any(turn.role == "user" and turn.content.strip() for turn in request.history):
             return ruled
         try:
             with stages.stage("model"):
-                return Reading(exchange.condense(request.question, request.history))
+                condensed = exchange.condense(request.question, request.history)
         except ModelError:
-            # The question as typed is a question too; the answer says if the model fails again.
+            # The rules read the question too; the answer says if the model fails again.
             return ruled
+        held = adds_nothing(condensed, request.question, request.history, ruled.text, cities)
+        return Reading(condensed) if held and condensed != ruled.text else ruled
 
     def _understood(self, reading: Reading, request: Request) -> Question:
         """What a question asks; of a follow-up in the light of the one before it."""

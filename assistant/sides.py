@@ -39,6 +39,8 @@ def by_city(text: str, cities: Sequence[str]) -> tuple[str, ...]:
     """The questions of several cities, one for each, in the order of ``cities``."""
     names = "|".join(f"{city.removesuffix('市')}市?" for city in cities)
     before, sides, behind = _sides(text, names)
+    if not sides:
+        return ()  # the cities were named earlier in the conversation
     shared = ""
     if not all(_bare(own) for _, own in sides):
         # 天门、鄂州到2025年各要几家: what stands behind the last is said of all.

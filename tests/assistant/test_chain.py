@@ -1,5 +1,6 @@
 import asyncio
 from datetime import date
+from uuid import UUID
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
@@ -10,7 +11,9 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.answer import Answer, Turn
 from assistant.chain import ClauseRetriever, assistant_chain
+from assistant.generate import ChatModel
 from assistant.incoming import RequestError
+from assistant.pipeline import Assistant
 
 TODAY = date(2026, 11, 22)
 
@@ -89,27 +92,127 @@ def test_the_search_is_a_retriever(scripted) -> None:
     assert asyncio.run(retriever.ainvoke("奖励")) == [document]
 
 
-class Recording(BaseCallbackHandler):
-    def __init__(self) -> None:
-        self.models: list[str] = []
-        self.replies: list[str] = []
+class Tracing(BaseCallbackHandler):
+    """What a tracing tool sees: each model call with the run it belongs to, its tokens, its counts, its end."""
 
-    def on_chat_model_start(self, _serialized, messages, **_) -> None:
-        self.models.append(str(messages[0][-1].content))
+    def __init__(self) -> None:
+        self.chains: dict[UUID, str | None] = {}
+        self.within: list[str | None] = []
+        self.prompts: list[str] = []
+        self.tokens: list[str] = []
+        self.replies: list[str] = []
+        self.counts: list[tuple[int, int]] = []
+        self.errors: list[str] = []
+
+    def on_chain_start(self, _serialized, _inputs, *, run_id, name=None, **_) -> None:
+        self.chains[run_id] = name
+
+    def on_chat_model_start(self, _serialized, messages, *, parent_run_id=None, **_) -> None:
+        self.within.append(self.chains.get(parent_run_id))
+        self.prompts.append(str(messages[0][-1].content))
+
+    def on_llm_new_token(self, token, **_) -> None:
+        self.tokens.append(token)
 
     def on_llm_end(self, response, **_) -> None:
-        self.replies.append(response.generations[0][0].text)
+        generation = response.generations[0][0]
+        self.replies.append(generation.text)
+        usage = generation.message.usage_metadata
+        if usage:
+            self.counts.append((usage["input_tokens"], usage["output_tokens"]))
+
+    def on_llm_error(self, error, **_) -> None:
+        self.errors.append(type(error).__name__)
 
 
-def test_callbacks_reach_the_model_call(bundled, model_server) -> None:
-    from assistant.generate import ChatModel
-    from assistant.pipeline import Assistant
+ASKED = {"question": "零售店刚进限纳统，天门奖多少？"}
+SAID = "零售企业一次性奖励4万元 [1]。"
 
-    model_server.say("零售企业一次性奖励4万元 [1]。")
-    assistant = Assistant(bundled, ChatModel(model_server.base_url, "stand-in", "key", timeout=5))
-    recording = Recording()
-    asked = {"question": "零售店刚进限纳统，天门奖多少？"}
-    answer = assistant_chain(assistant, lambda: TODAY).invoke(asked, config={"callbacks": [recording]})
+
+@pytest.fixture
+def modelled(bundled, model_server):
+    """The chain over the bundled corpus with a model whose words the test decides."""
+    assistant = Assistant(bundled, ChatModel(model_server.base_url, "stand-in", "key", timeout=20))
+    return assistant_chain(assistant, lambda: TODAY)
+
+
+def _invoked(chain, config):
+    return chain.invoke(ASKED, config=config)
+
+
+def _streamed(chain, config):
+    (answer,) = chain.stream(ASKED, config=config)
+    return answer
+
+
+def _batched(chain, config):
+    (answer,) = chain.batch([ASKED], config=config)
+    return answer
+
+
+def _ainvoked(chain, config):
+    return asyncio.run(chain.ainvoke(ASKED, config=config))
+
+
+def _astreamed(chain, config):
+    async def last():
+        return [answer async for answer in chain.astream(ASKED, config=config)][-1]
+
+    return asyncio.run(last())
+
+
+@pytest.mark.parametrize("way", [_invoked, _streamed, _batched, _ainvoked, _astreamed])
+def test_a_tracing_callback_sees_the_model_call_and_its_tokens(way, modelled, model_server) -> None:
+    model_server.say(SAID, usage=(321, 17))
+    tracing = Tracing()
+    answer = way(modelled, {"callbacks": [tracing]})
     assert answer.mode == "llm"
-    assert "零售店刚进限纳统" in recording.models[0]
-    assert recording.replies == ["零售企业一次性奖励4万元 [1]。"]
+    assert (answer.tokens.prompt, answer.tokens.completion) == (321, 17)
+    assert tracing.within == ["policy-assistant"]
+    assert "零售店刚进限纳统" in tracing.prompts[0]
+    assert "".join(tracing.tokens) == SAID
+    assert len([token for token in tracing.tokens if token]) > 2, "piece by piece"
+    assert tracing.replies == [SAID]
+    assert tracing.counts == [(321, 17)]
+    assert tracing.errors == []
+
+
+def test_a_batch_has_a_run_and_a_model_call_for_each(modelled, model_server) -> None:
+    for _ in range(3):
+        model_server.say(SAID)
+    tracing = Tracing()
+    answers = modelled.batch([ASKED] * 3, config={"callbacks": [tracing]})
+    assert [answer.mode for answer in answers] == ["llm"] * 3
+    assert tracing.within == ["policy-assistant"] * 3
+    assert len(set(tracing.chains)) == 3
+
+
+def test_the_repair_and_what_fails_are_seen_too(modelled, model_server) -> None:
+    model_server.say("零售企业一次性奖励6万元 [1]。")
+    model_server.send(500, "boom")
+    tracing = Tracing()
+    answer = modelled.invoke(ASKED, config={"callbacks": [tracing]})
+    assert answer.mode == "extractive"
+    assert tracing.within == ["policy-assistant"] * 2
+    assert tracing.replies == ["零售企业一次性奖励6万元 [1]。"]
+    assert len(tracing.errors) == 1
+
+
+def test_a_tracing_callback_that_breaks_does_not_break_the_answer(modelled, model_server) -> None:
+    class Broken(BaseCallbackHandler):
+        def on_chat_model_start(self, *_, **__) -> None:
+            raise ZeroDivisionError
+
+        def on_llm_new_token(self, *_, **__) -> None:
+            raise ZeroDivisionError
+
+    model_server.say(SAID)
+    assert modelled.invoke(ASKED, config={"callbacks": [Broken()]}).mode == "llm"
+
+
+def test_a_chain_with_a_model_is_asked_from_a_running_loop(modelled, model_server) -> None:
+    async def within() -> Answer:
+        return modelled.invoke(ASKED)
+
+    model_server.say(SAID)
+    assert asyncio.run(within()).mode == "llm"

@@ -76,10 +76,11 @@ def test_asking_for_a_model_where_none_is_configured_says_so(bundled: Index) -> 
     assert WarningKind.MODEL_FALLBACK in {warning.kind for warning in answer.warnings}
 
 
-def test_a_follow_up_that_no_rule_reads_is_condensed_by_the_model(assistant: Assistant, model_server) -> None:
-    model_server.say("荆门的企业评上中国驰名商标奖多少?")
+def test_a_follow_up_is_condensed_by_the_model_and_answered(assistant: Assistant, model_server) -> None:
+    model_server.say("荆门评上中国驰名商标奖多少?")
     model_server.say("奖励50万元 [1]。文件未写明有效期 [1]。")
-    history = (Turn("user", "鄂州评上中国驰名商标奖多少?"), Turn("assistant", "奖励60万元。"))
-    answer = assistant.ask(Request("换到另外那个有制造业方案的城市会怎么样呀请问", date(2026, 11, 22), history=history))
-    assert answer.standalone_question == "荆门的企业评上中国驰名商标奖多少?"
+    history = (Turn("user", "鄂州和荆门评上中国驰名商标各奖多少?"), Turn("assistant", "鄂州奖励60万元。"))
+    answer = assistant.ask(Request("倒数第一个地方单独讲", date(2026, 11, 22), history=history))
+    assert answer.standalone_question == "荆门评上中国驰名商标奖多少?"
     assert "50万元" in answer.text
+    assert answer.mode == "llm"
