@@ -25,6 +25,7 @@ from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
 from assistant.condensed import adds_nothing
 from assistant.draft import Draft
+from assistant.english import in_chinese
 from assistant.errors import ModelError
 from assistant.followup import Reading, read
 from assistant.matching import Topic, topic_of
@@ -94,11 +95,12 @@ class Assistant:
         stages = Stages()
         wanted = request.mode == "llm" or (request.mode is None and self.model is not None)
         exchange = self.model.exchange() if self.model is not None and request.mode != "extractive" else None
-        reading = self._read(request, exchange, stages)
+        asked = _in_chinese(request)
+        reading = self._read(asked, exchange, stages)
         text = reading.text
         with stages.stage("understand"):
-            question = self._understood(reading, request)
-        spoken_of = self._spoken_of(reading, request, stages)
+            question = self._understood(reading, asked)
+        spoken_of = self._spoken_of(reading, asked, stages)
         draft, evidence = self._draft(question, stages, spoken_of)
         with stages.stage("verify"):
             answer = checked(draft, request, question, text, self.library, self.names)
@@ -366,6 +368,14 @@ class Assistant:
             for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))
+
+
+def _in_chinese(request: Request) -> Request:
+    """The request as the rest of the assistant reads it, where it was typed in English."""
+    history = tuple(
+        replace(turn, content=in_chinese(turn.content)) if turn.role == "user" else turn for turn in request.history
+    )
+    return replace(request, question=in_chinese(request.question), history=history)
 
 
 def _answered_before(request: Request) -> str:
