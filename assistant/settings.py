@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 import corpus
 from assistant.errors import SettingsError
+from corpus.errors import place_of
 
 PREFIX = "POLICY_ASSISTANT_"
 DEFAULT_FILE = Path("policy-assistant.toml")
@@ -184,9 +184,9 @@ def _read_file(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise SettingsError(f"配置文件 {file} 不是 UTF-8 编码，请另存为 UTF-8。") from None
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "末尾"
-        raise SettingsError(f"配置文件 {file} 的{place}不符合 TOML 格式：应为 设置 = 值，文字加引号。") from None
+        raise SettingsError(
+            f"配置文件 {file} 的{place_of(error)}不符合 TOML 格式：应为 设置 = 值，文字加引号。"
+        ) from None
     names = list(Settings.model_fields)
     for name in values:
         if name not in names:

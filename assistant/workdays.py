@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import SettingsError
+from corpus.errors import place_of
 
 _KEYS = ("days_off", "work_days", "years")
 _SATURDAY = 5
@@ -91,7 +92,7 @@ def read_calendar(file: Path) -> WorkCalendar:
     except OSError:
         raise SettingsError(f"节假日文件 {file} 读不出来，请检查路径和权限。") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"节假日文件 {file} 不符合 TOML 格式（应为 UTF-8）：{error}。") from None
+        raise SettingsError(f"节假日文件 {file} 的{place_of(error)}不符合 TOML 格式。") from None
     unknown = [name for name in values if name not in _KEYS]
     if unknown:
         raise SettingsError(f"节假日文件 {file} 里有不认识的项 {'、'.join(unknown)}；可用的有 {'、'.join(_KEYS)}。")

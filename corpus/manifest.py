@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, place_of
 from corpus.model import DocumentNumber, Kind
 
 MANIFEST = "manifest.toml"
@@ -90,7 +90,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} 不是有效的 TOML:{error}") from error
+        raise CorpusError(f"{path} 的{place_of(error)}不符合 TOML 格式。") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

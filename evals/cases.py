@@ -132,8 +132,8 @@ def parse_case(line: str, place: str = "") -> Case:
     """The case that one line is; ``CaseError`` with one line of Chinese for each thing that is wrong with it."""
     try:
         values = json.loads(line)
-    except ValueError as error:
-        raise CaseError(f"不是 JSON：{error}。") from None
+    except json.JSONDecodeError as error:
+        raise CaseError(f"不是 JSON，第 {error.colno} 个字符处读不下去。") from None
     if not isinstance(values, dict):
         raise CaseError('应为一个 JSON 对象，如 {"id": "……", "question": "……"}。')
     reader = _Reader(values)

@@ -18,8 +18,8 @@ from corpus.dates import in_words
 from corpus.library import Library
 from evals.cases import Case
 from evals.naming import clauses_named, instruments_named, provisions_named
-from evals.variety import plain, too_alike, too_many_copied
-from evals.wording import says_any
+from evals.variety import too_alike, too_many_copied
+from evals.wording import plain, says_any
 
 _REFUSALS = frozenset({Status.NOT_FOUND, Status.OUT_OF_SCOPE, Status.CLARIFY})
 #: What an answer says of a document that states no term.

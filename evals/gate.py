@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import place_of
 from evals.errors import GateError
 
 _LIMITS = ("min", "max")
@@ -79,7 +80,7 @@ def read_gate(file: Path) -> tuple[Threshold, ...]:
     except OSError as error:
         raise GateError(f"门槛文件 {file} 读不出来（{error.strerror}）。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GateError(f"门槛文件 {file} 不是 TOML：{error}。") from error
+        raise GateError(f"门槛文件 {file} 的{place_of(error)}不符合 TOML 格式。") from error
     thresholds = tuple(_thresholds(values, (), file))
     if not thresholds:
         raise GateError(f"门槛文件 {file} 里没有门槛；应如 [metrics.correct] 下写 min = 0.9。")

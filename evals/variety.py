@@ -7,12 +7,12 @@ pattern measures that pattern.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from corpus.library import Library
 from evals.cases import Case
 from evals.naming import provisions_named
+from evals.wording import plain
 
 #: A question that shares more of its pairs of characters with its clause copies it, and so many of a set may.
 COPIES_ABOVE = 0.5
@@ -79,11 +79,6 @@ def too_alike(cases: Sequence[Case], library: Library) -> Iterator[str]:
     for shared, names in alike.items():
         if len(names) > ALIKE_AT_MOST:
             yield f"{len(names)} 条用例是同一个句式“{shared}”（最多 {ALIKE_AT_MOST} 条）：{'、'.join(names)}。"
-
-
-def plain(text: str) -> str:
-    """Text for comparing: widths, case and blanks do not matter."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _named_text(case: Case, library: Library) -> str:

@@ -23,6 +23,11 @@ def without_marks(answer: str) -> str:
     return _MARK.sub("", answer)
 
 
+def plain(text: str) -> str:
+    """Text as words are looked for in it: widths, case and blanks do not matter."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """One spelling: width, case, blanks, brackets, ``14,400`` and ``14400``, ``2025-08-28`` and ``2025年8月28日``.

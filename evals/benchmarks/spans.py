@@ -51,14 +51,14 @@ class Outcome:
     elapsed_ms: float
 
 
-def plain(text: str) -> str:
+def bare(text: str) -> str:
     """Text without widths, blanks and punctuation: what is compared."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def contains(text: str, span: str) -> bool:
     """Whether ``text`` holds a span; of a long one most of its characters, in the span's order."""
-    wanted, there = plain(span), plain(text)
+    wanted, there = bare(span), bare(text)
     if wanted in there:
         return True
     if len(wanted) <= LONG:

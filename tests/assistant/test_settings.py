@@ -156,7 +156,7 @@ def test_an_endpoint_without_a_model_name_is_an_error(monkeypatch) -> None:
         ('llm_modle = "m"', "不认识的设置 llm_modle。是不是 llm_model？"),
         ('colour = "red"', "可用的有 llm_base_url、"),
         ("[llm]\nmodel = 1", "不认识的设置 llm"),
-        ('handoff = "a"\nembedding =\n', "第 2 行不符合 TOML 格式"),
+        ('handoff = "a"\nembedding =\n', "第 2 行第 12 个字符不符合 TOML 格式"),
         ("llm_model = 3", "settings.toml 的 llm_model）：应为模型名"),
         ("corpus = 3", "设置 CORPUS 的值 '3' 不能用"),
     ],

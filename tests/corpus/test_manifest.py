@@ -65,7 +65,7 @@ def test_all_that_it_may_say(tmp_path) -> None:
         ('[[document]]\nid = "a"\nfile = "甲.txt"\n[[document.instrument]]\nkind = "law"\n', "kind 有误"),
         ('[[document]]\nid = "a"\nfile = "甲.txt"\n[[document]]\nid = "a"\nfile = "乙.txt"\n', "a 出现了两次"),
         ('[[document]]\nid = "a"\nfile = "甲.txt"\n[[document]]\nid = "b"\nfile = "甲.txt"\n', "甲.txt 出现了两次"),
-        ("[[document\n", "不是有效的 TOML"),
+        ("[[document\n", "不符合 TOML 格式"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, words: str, said: str) -> None:

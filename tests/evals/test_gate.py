@@ -60,7 +60,7 @@ def test_what_was_measured_on_no_case_meets_nothing(tmp_path: Path) -> None:
         ("[metrics.correct]\nmin = true", "metrics.correct.min 应为数"),
         ("[metrics.correct]\nleast = 1", "metrics.correct.least 不认识"),
         ("", "没有门槛"),
-        ("[metrics", "不是 TOML"),
+        ("[metrics", "不符合 TOML 格式"),
         ("[metrics.accuracy]\nmin = 1", "没有 metrics.accuracy 这一项：metrics里有：correct、recall@5"),
         ("[kinds.amount]\nmin = 1", "没有 kinds.amount 这一项：最上一级里有：cases、metrics"),
         ("[split]\nmin = 1", "split 不是一个数"),

@@ -6,19 +6,16 @@ hold more by chance: the characters shown are counted beside, and the evidence w
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
-import numpy as np
-
 from evals.benchmarks.peers.stack import DEPTH, Passage
+from evals.metrics.estimates import estimate
+from evals.wording import plain
 
 #: The budget of :attr:`Outcome.within_budget`.
 CHARACTERS = 1000
-_RESAMPLES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +73,16 @@ def summarise(outcomes: Sequence[Outcome]) -> Summary:
     def within(k: int) -> Callable[[Outcome], bool]:
         return lambda outcome: outcome.rank is not None and outcome.rank <= k
 
+    first_five = estimate(within(5)(outcome) for outcome in outcomes)
     return Summary(
         evidence={k: share(within(k)) for k in (1, 5, 10)},
-        interval=interval([within(5)(outcome) for outcome in outcomes]),
+        interval=(first_five.low or 0.0, first_five.high or 0.0),
         within_budget=share(lambda outcome: outcome.within_budget),
         mrr=sum(1 / outcome.first for outcome in outcomes if outcome.first) / len(outcomes),
         wrong_document=share(lambda outcome: outcome.wrong_document),
         characters=median(outcome.characters for outcome in outcomes),
         milliseconds=median(outcome.milliseconds for outcome in outcomes),
     )
-
-
-def interval(hits: Sequence[bool]) -> tuple[float, float]:
-    """The 95% percentile bootstrap interval of a share, the same in every process."""
-    drawn = np.random.default_rng(0).choice(np.asarray(hits, dtype=float), size=(_RESAMPLES, len(hits)))
-    low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
-
-
-def plain(text: str) -> str:
-    """Text as quotes are compared: half width, small letters, no blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _rank(texts: Sequence[str], quote: str) -> int | None:
