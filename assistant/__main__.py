@@ -31,14 +31,16 @@ def assemble(settings: Settings) -> Assistant:
     """The assistant over an index that is up to date, with a language model where one is configured."""
     from assistant.generate import ChatModel
     from assistant.pipeline import Assistant
+    from assistant.settings import secret
     from assistant.workdays import PUBLIC, read_calendar
     from index.build import open_index
 
-    opened = open_index(settings.corpus, settings.index, settings.embedding, partial(click.echo, err=True))
+    tell = partial(click.echo, err=True)
+    key = secret(settings.embedding_api_key)
+    opened = open_index(settings.corpus, settings.index, settings.embedding_model, tell, key)
     model = None
     if settings.llm_base_url is not None and settings.llm_model is not None:
-        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key is not None else None
-        model = ChatModel(settings.llm_base_url, settings.llm_model, key, settings.llm_timeout)
+        model = ChatModel(settings.llm_base_url, settings.llm_model, secret(settings.llm_api_key), settings.llm_timeout)
     days = read_calendar(settings.calendar) if settings.calendar is not None else PUBLIC
     return Assistant(opened, model, settings.handoff, days)
 

@@ -48,7 +48,14 @@ class Shell:
     @property
     def embedding(self) -> str:
         """The embedding model."""
-        return self.settings.embedding
+        return self.settings.embedding_model
+
+    @property
+    def embedding_key(self) -> str | None:
+        """The key of the embedding model's endpoint."""
+        from assistant.settings import secret
+
+        return secret(self.settings.embedding_api_key)
 
     def assistant(self) -> Assistant:
         """The assembled assistant."""

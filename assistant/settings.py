@@ -22,6 +22,8 @@ PREFIX = "POLICY_ASSISTANT_"
 DEFAULT_FILE = Path("policy-assistant.toml")
 BUNDLED_CORPUS = Path(corpus.__file__).parent
 
+#: The model that comes with the index and needs nothing.
+_EMBEDDED = "embedded"
 #: What would be right, for the sentence about a value that is not.
 RIGHT: Mapping[str, str] = {
     "llm_base_url": "应为以 http:// 或 https:// 开头的接口地址，不带用户名、密码和参数，如 http://127.0.0.1:8000/v1",
@@ -30,6 +32,7 @@ RIGHT: Mapping[str, str] = {
     "llm_timeout": "应为大于 0、不超过 600 的秒数，如 60",
     "embedding": "应为向量模型的名称或文件夹",
     "embedding_base_url": "应为以 http:// 或 https:// 开头的接口地址，不带用户名、密码和参数",
+    "embedding_api_key": "应为一行可见的 ASCII 字符",
     "corpus": "应为语料文件夹，其中有 documents 子文件夹",
     "index": "应为存放索引的文件夹",
     "handoff": "应为一段文字，如 请拨打政务服务热线",
@@ -68,8 +71,9 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(default=None, min_length=1)
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(default=60.0, gt=0, le=600, allow_inf_nan=False)
-    embedding: str = Field(default="embedded", min_length=1)
+    embedding: str = Field(default=_EMBEDDED, min_length=1)
     embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
     corpus: Path = BUNDLED_CORPUS
     index: Path | None = None
     handoff: str = ""
@@ -103,7 +107,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value.strip().rstrip("/")
 
-    @field_validator("llm_api_key")
+    @field_validator("llm_api_key", "embedding_api_key")
     @classmethod
     def _a_header_can_hold_it(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
@@ -129,7 +133,14 @@ class Settings(BaseSettings):
     def _a_model_has_a_name(self) -> Self:
         if self.llm_base_url is not None and self.llm_model is None:
             raise ValueError(f"设置了 LLM_BASE_URL，却没有设置 LLM_MODEL：{RIGHT['llm_model']}。")
+        if self.embedding_base_url is not None and self.embedding == _EMBEDDED:
+            raise ValueError("设置了 EMBEDDING_BASE_URL，却没有设置 EMBEDDING：应为该接口提供的向量模型的名称。")
         return self
+
+    @property
+    def embedding_model(self) -> str:
+        """The embedding model as the index room names it: with its endpoint's address in front, where it has one."""
+        return f"{self.embedding_base_url}#{self.embedding}" if self.embedding_base_url else self.embedding
 
     @property
     def file(self) -> Path | None:
@@ -147,6 +158,11 @@ class Settings(BaseSettings):
                 value = str(value)
             rows.append(Shown(name.upper(), value, self._origins.get(name, Origin.DEFAULT)))
         return tuple(rows)
+
+
+def secret(value: SecretStr | None) -> str | None:
+    """A secret as it is sent."""
+    return value.get_secret_value() if value is not None else None
 
 
 def load_settings(command_line: Mapping[str, Any] | None = None, file: Path | None = None) -> Settings:

@@ -81,8 +81,12 @@ def score_retrieval(
     embedding: str,
     each: Callable[[Iterable[str]], Iterable[str]] = iter,
     confirmed: int | None = None,
+    key: str | None = None,
 ) -> RetrievalReport:
-    """Index the documents, ask every judged question, and measure. ``each`` may wrap the questions for progress."""
+    """Index the documents, ask every judged question, and measure. ``each`` may wrap the questions for progress.
+
+    ``key`` is for an embedding model behind an endpoint that wants one.
+    """
     from index.build import build_index
 
     asked = benchmark.judged
@@ -91,7 +95,7 @@ def score_retrieval(
     with tempfile.TemporaryDirectory(prefix="policy-assistant-eval-") as folder:
         start = perf_counter()
         library = library_of(benchmark.documents, Path(folder))
-        index = build_index(library, Path(folder) / "index", embedding)
+        index = build_index(library, Path(folder) / "index", embedding, key=key)
         index.warm()
         built = perf_counter()
         rankings = {query: ranking(index, benchmark.queries[query]) for query in each(asked)}

@@ -33,21 +33,32 @@ if TYPE_CHECKING:
     from corpus.model import Clause, Instrument
 
 #: The modules that decide what an index holds; a change in one of them makes an index stale.
-_DECIDING = ("build", "embedding", "lexical", "records", "static_embedding", "store", "terms", "vectors")
+_DECIDING = (
+    "build",
+    "embedding",
+    "endpoint_model",
+    "lexical",
+    "records",
+    "static_embedding",
+    "store",
+    "terms",
+    "vectors",
+)
 
 
 class Wanted(NamedTuple):
-    """What an index must have been built from to be up to date."""
+    """What an index must have been built from to be up to date; ``key`` opens the endpoint of its model."""
 
     corpus_version: str
     embedding: str
     fingerprint: str
     code: str
+    key: str | None = None
 
     @classmethod
-    def now(cls, corpus_version: str, embedding: str) -> Wanted:
+    def now(cls, corpus_version: str, embedding: str, key: str | None = None) -> Wanted:
         """By the code that runs and the model as it lies on disk."""
-        return cls(corpus_version, embedding, fingerprint(embedding), _code_version())
+        return cls(corpus_version, embedding, fingerprint(embedding), _code_version(), key)
 
     def stale(self, manifest: Manifest) -> str:
         """Why an index is not up to date, in Chinese; empty where it is."""
@@ -58,13 +69,16 @@ class Wanted(NamedTuple):
         return "" if manifest.code == self.code else "程序有更新"
 
 
-def open_index(corpus: Path, folder: Path | None, embedding: str, tell: Callable[[str], None]) -> Index:
+def open_index(
+    corpus: Path, folder: Path | None, embedding: str, tell: Callable[[str], None], key: str | None = None
+) -> Index:
     """The index of a corpus folder, built first where it is missing, damaged or stale, which ``tell`` is told.
 
     Without a folder it stands at its default place, or in a temporary folder where that cannot be written. Where the
     embedding model cannot be had, the index is lexical only: ``tell`` is told, and :attr:`Index.problem` says so.
+    ``key`` is for a model behind an endpoint that wants one; it is kept nowhere.
     """
-    wanted = Wanted.now(library_of.corpus_version(corpus), embedding)
+    wanted = Wanted.now(library_of.corpus_version(corpus), embedding, key)
     where = places(corpus, folder)
     # A place that cannot be written may hold an index all the same: part of an image, say.
     index = _usable(where.usual, wanted)
@@ -79,7 +93,11 @@ def open_index(corpus: Path, folder: Path | None, embedding: str, tell: Callable
 
 
 def build_index(
-    library: Library, folder: Path, embedding: str = EMBEDDED, tell: Callable[[str], None] = lambda _: None
+    library: Library,
+    folder: Path,
+    embedding: str = EMBEDDED,
+    tell: Callable[[str], None] = lambda _: None,
+    key: str | None = None,
 ) -> Index:
     """Index a library into a folder, in the place of what was indexed there, and open it.
 
@@ -87,8 +105,8 @@ def build_index(
     model cannot be had and :class:`IndexFolderError` where the folder cannot be written; the old index then stays.
     """
     with _building(folder, tell):
-        _write(library, folder, Wanted.now(library.version, embedding))
-    return _opened(folder)
+        _write(library, folder, Wanted.now(library.version, embedding, key))
+    return _opened(folder, key)
 
 
 def passage(clause: Clause, instrument: Instrument) -> str:
@@ -109,7 +127,7 @@ def _usable(folder: Path, wanted: Wanted) -> Index | None:
     """The index of a folder if it is whole and up to date."""
     try:
         manifest, stale = state(folder, wanted)
-        return None if manifest is None or stale else _opened(folder)
+        return None if manifest is None or stale else _opened(folder, wanted.key)
     except IndexFolderError:
         return None  # said when it is rebuilt
 
@@ -119,7 +137,7 @@ def _rebuilt(folder: Path, wanted: Wanted, corpus: Path, tell: Callable[[str], N
         try:
             manifest, reason = state(folder, wanted)
             if manifest is not None and not reason:
-                return _opened(folder)  # another process was faster
+                return _opened(folder, wanted.key)  # another process was faster
         except IndexFolderError as damage:
             reason = str(damage).rstrip("。")
         tell(f"{reason}，正在建立索引：{folder}")
@@ -129,7 +147,7 @@ def _rebuilt(folder: Path, wanted: Wanted, corpus: Path, tell: Callable[[str], N
             _write(library, folder, wanted)
         except EmbeddingError as error:
             _write(library, folder, wanted, without_vectors=str(error))
-    return _opened(folder)
+    return _opened(folder, wanted.key)
 
 
 @contextmanager
@@ -161,7 +179,7 @@ def _write(library: Library, folder: Path, wanted: Wanted, without_vectors: str 
         except ValueError as error:
             raise IndexFolderError("语料的条款里没有任何文字，没有可以建立索引的内容。") from error
         lexical.save(data / "lexical")
-        dim = 0 if without_vectors else _write_vectors(data, passages, wanted.embedding)
+        dim = 0 if without_vectors else _write_vectors(data, passages, wanted)
         store.publish(
             folder,
             data,
@@ -181,22 +199,22 @@ def _write(library: Library, folder: Path, wanted: Wanted, without_vectors: str 
         )
 
 
-def _write_vectors(data: Path, passages: Sequence[str], embedding: str) -> int:
-    embedder = make_embedder(embedding, passages)
+def _write_vectors(data: Path, passages: Sequence[str], wanted: Wanted) -> int:
+    embedder = make_embedder(wanted.embedding, passages, wanted.key)
     if isinstance(embedder, StaticModel):
         embedder.save(data / "embedding")
     write_vectors(embedder.encode_passages(passages), data / "vectors.faiss")
     return embedder.dim
 
 
-def _opened(folder: Path) -> Index:
+def _opened(folder: Path, key: str | None = None) -> Index:
     """Open what the manifest names now; once more if it was replaced while reading."""
     manifest = store.read_manifest(folder)
     while True:
         if manifest is None:
             raise IndexFolderError(f"{folder} 里还没有索引。")
         try:
-            return _read(folder, manifest)
+            return _read(folder, manifest, key)
         except (IndexFolderError, OSError):
             newer = store.read_manifest(folder)
             if newer is None or newer.data == manifest.data:
@@ -204,12 +222,13 @@ def _opened(folder: Path) -> Index:
             manifest = newer
 
 
-def _read(folder: Path, manifest: Manifest) -> Index:
+def _read(folder: Path, manifest: Manifest, key: str | None) -> Index:
     store.check(folder, manifest, thorough=False)
     data = folder / manifest.data
     vectors = None
     if manifest.embedding.dim:
-        vectors = Vectors(data / "vectors.faiss", lambda: load_embedder(manifest.embedding.name, data / "embedding"))
+        name = manifest.embedding.name
+        vectors = Vectors(data / "vectors.faiss", lambda: load_embedder(name, data / "embedding", key))
     library = store.read_library(data, manifest.corpus_version)
     return Index(library, folder, manifest, LexicalIndex.open(data / "lexical"), vectors)
 

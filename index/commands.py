@@ -30,7 +30,11 @@ class Shell(Protocol):
 
     @property
     def embedding(self) -> str:
-        """The embedding model: ``embedded``, a folder or a name."""
+        """The embedding model: ``embedded``, a folder, a name, or an endpoint's address and name."""
+
+    @property
+    def embedding_key(self) -> str | None:
+        """What the endpoint of the model wants, if anything."""
 
 
 @click.group(help="建立和查看索引。")
@@ -57,7 +61,7 @@ def build(shell: Shell) -> None:
     _say(f"正在读取语料：{shell.corpus}")
     library = read_library(shell.corpus)
     _say(f"正在建立索引：{len(library.clauses)} 个条款单元，向量模型 {shell.embedding}")
-    built = build_index(library, where.to_build, shell.embedding, _say)
+    built = build_index(library, where.to_build, shell.embedding, _say, shell.embedding_key)
     _say(f"用时 {perf_counter() - start:.1f} 秒。")
     click.echo(f"索引已建立：{built.folder}（{_in_words(built.manifest.counts)}）")
 

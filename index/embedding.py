@@ -2,6 +2,7 @@
 
 "embedded"            StaticModel, fitted to the corpus and kept in the index folder (index.static_embedding)
 a folder, or a name   any model of sentence-transformers: from disk, from its local cache, else from the hub
+an address#model      an OpenAI-compatible embeddings endpoint (index.endpoint_model)
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from index.endpoint_model import EndpointModel, is_endpoint
 from index.errors import EmbeddingError
 from index.static_embedding import EMBEDDED, StaticModel
 
@@ -71,18 +73,25 @@ class SentenceModel:
         return np.asarray(vector, dtype=np.float32)
 
 
-def make_embedder(setting: str, texts: Sequence[str]) -> Embedder:
-    """The embedder to build an index of these texts with; the embedded one is fitted to them."""
-    return StaticModel.fit(texts) if setting == EMBEDDED else load_sentence_model(setting)
+def make_embedder(setting: str, texts: Sequence[str], key: str | None = None) -> Embedder:
+    """The embedder to build an index of these texts with; the embedded one is fitted to them.
+
+    ``key`` is for an endpoint that wants one.
+    """
+    return StaticModel.fit(texts) if setting == EMBEDDED else _model(setting, key)
 
 
-def load_embedder(setting: str, folder: Path) -> Embedder:
+def load_embedder(setting: str, folder: Path, key: str | None = None) -> Embedder:
     """The embedder that an index was built with; ``folder`` is where the index keeps the embedded one."""
-    return StaticModel.open(folder) if setting == EMBEDDED else load_sentence_model(setting)
+    return StaticModel.open(folder) if setting == EMBEDDED else _model(setting, key)
+
+
+def _model(setting: str, key: str | None) -> Embedder:
+    return EndpointModel(setting, key) if is_endpoint(setting) else load_sentence_model(setting)
 
 
 def fingerprint(setting: str) -> str:
-    """What changes when the model in a folder is replaced; empty for the embedded model and for names."""
+    """What changes when the model in a folder is replaced; empty for the embedded model, names and endpoints."""
     folder = _as_folder(setting)
     if folder is None:
         return ""
@@ -108,8 +117,10 @@ def load_sentence_model(setting: str) -> SentenceModel:
 
 
 def _as_folder(setting: str) -> Path | None:
+    if setting == EMBEDDED or is_endpoint(setting):
+        return None
     folder = Path(setting).expanduser()
-    return folder if setting != EMBEDDED and folder.is_dir() else None
+    return folder if folder.is_dir() else None
 
 
 def _cached(name: str) -> Path | None:

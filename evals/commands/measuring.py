@@ -89,7 +89,7 @@ def retrieval(shell: Shell, folder: Path, split: str | None, confirmed: Path | N
     if pairs is not None:
         click.echo(f"读到 {pairs} 个已确认的问题；检索目前还不会利用它们，以下结果没有用到。", err=True)
     click.echo(f"正在为 {len(benchmark.documents)} 篇文档建立索引。", err=True)
-    report = score_retrieval(benchmark, shell.embedding, each=_shown, confirmed=pairs)
+    report = score_retrieval(benchmark, shell.embedding, each=_shown, confirmed=pairs, key=shell.embedding_key)
     if as_json:
         print_json(report.as_json())
         return

@@ -27,7 +27,11 @@ class Shell(Protocol):
 
     @property
     def embedding(self) -> str:
-        """The embedding model: ``embedded``, a folder or a name."""
+        """The embedding model: ``embedded``, a folder, a name, or an endpoint's address and name."""
+
+    @property
+    def embedding_key(self) -> str | None:
+        """What the endpoint of the model wants, if anything."""
 
     @property
     def assistant(self) -> Callable[[], Assistant]:

@@ -34,6 +34,7 @@ def test_the_defaults_need_no_model_no_key_and_no_network() -> None:
 def test_the_settings_of_the_contract_are_there() -> None:
     assert [each.name for each in load_settings().shown()] == [
         "LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY", "LLM_TIMEOUT", "EMBEDDING", "EMBEDDING_BASE_URL",
+        "EMBEDDING_API_KEY",
         "CORPUS", "INDEX", "HANDOFF", "STAFF_PASSWORD", "DATA", "CALENDAR",
     ]  # fmt: skip
 
@@ -177,3 +178,13 @@ def test_a_file_that_cannot_be_read_is_explained(empty_folder) -> None:
     (empty_folder / "gbk.toml").write_bytes('handoff = "热线"'.encode("gbk"))
     with pytest.raises(SettingsError, match="UTF-8"):
         load_settings(file=empty_folder / "gbk.toml")
+
+
+def test_an_embedding_endpoint_needs_a_name_and_goes_with_it(monkeypatch) -> None:
+    monkeypatch.setenv("POLICY_ASSISTANT_EMBEDDING_BASE_URL", "http://127.0.0.1:11434/v1/")
+    with pytest.raises(SettingsError, match="却没有设置 EMBEDDING"):
+        load_settings()
+    monkeypatch.setenv("POLICY_ASSISTANT_EMBEDDING", "bge-m3")
+    assert load_settings().embedding_model == "http://127.0.0.1:11434/v1#bge-m3"
+    monkeypatch.delenv("POLICY_ASSISTANT_EMBEDDING_BASE_URL")
+    assert load_settings().embedding_model == "bge-m3"

@@ -21,7 +21,9 @@ Invoke = Callable[..., Result]
 
 @pytest.fixture
 def invoke(corpus: Path, assistant: Assistant) -> Invoke:
-    shell = SimpleNamespace(corpus=corpus, embedding="embedded", assistant=lambda: assistant, config=dict)
+    shell = SimpleNamespace(
+        corpus=corpus, embedding="embedded", embedding_key=None, assistant=lambda: assistant, config=dict
+    )
     return lambda *args: CliRunner().invoke(eval_group, [str(arg) for arg in args], obj=shell)
 
 

@@ -16,6 +16,7 @@ class Shell:
     corpus: Path
     index: Path | None = None
     embedding: str = "embedded"
+    embedding_key: str | None = None
 
 
 @pytest.fixture
