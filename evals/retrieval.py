@@ -35,6 +35,7 @@ from corpus.model import (
 from evals.beir import Benchmark, Passage
 from evals.errors import BenchmarkError
 from evals.metrics.ranking import DEPTH, MEASURES
+from index.confirmed import Pair
 
 if TYPE_CHECKING:
     from index.search import Index
@@ -71,8 +72,7 @@ class RetrievalReport:
             "build_s": round(self.build_s, 1),
             "peak_mb": round(self.peak_mb),
             "embedding": self.embedding,
-            # Said, not hidden: the index room has no way to learn from confirmed pairs yet.
-            **({} if self.confirmed is None else {"confirmed": {"pairs": self.confirmed, "used": False}}),
+            **({} if self.confirmed is None else {"confirmed": self.confirmed}),
         }
 
 
@@ -80,12 +80,13 @@ def score_retrieval(
     benchmark: Benchmark,
     embedding: str,
     each: Callable[[Iterable[str]], Iterable[str]] = iter,
-    confirmed: int | None = None,
+    confirmed: Benchmark | None = None,
     key: str | None = None,
 ) -> RetrievalReport:
     """Index the documents, ask every judged question, and measure. ``each`` may wrap the questions for progress.
 
-    ``key`` is for an embedding model behind an endpoint that wants one.
+    The judged questions of ``confirmed`` are given as confirmed pairs; ``key`` is for an embedding model behind an
+    endpoint that wants one.
     """
     from index.build import build_index
 
@@ -95,7 +96,8 @@ def score_retrieval(
     with tempfile.TemporaryDirectory(prefix="policy-assistant-eval-") as folder:
         start = perf_counter()
         library = library_of(benchmark.documents, Path(folder))
-        index = build_index(library, Path(folder) / "index", embedding, key=key)
+        pairs = tuple(_pairs(confirmed, library)) if confirmed else ()
+        index = build_index(library, Path(folder) / "index", embedding, key=key, pairs=pairs)
         index.warm()
         built = perf_counter()
         rankings = {query: ranking(index, benchmark.queries[query]) for query in each(asked)}
@@ -115,7 +117,7 @@ def score_retrieval(
         build_s=built - start,
         peak_mb=peak_mb(),
         embedding=index.embedding if not index.problem else "",
-        confirmed=confirmed,
+        confirmed=len(pairs) if confirmed else None,
     )
 
 
@@ -144,6 +146,15 @@ def library_of(documents: Iterable[Passage], folder: Path) -> Library:
         clauses += _clauses(document, folder)
     version = f"sha256:{digest.hexdigest()}"
     return Library(version, tuple(sources), tuple(instruments), tuple(clauses))
+
+
+def _pairs(confirmed: Benchmark, library: Library) -> Iterator[Pair]:
+    """Each judged question with the clauses of the documents that answer it, where the library has any."""
+    for query in confirmed.judged:
+        answering = [document for document, gain in confirmed.judgements[query].items() if gain > 0]
+        clauses = [clause.id for document in answering for clause in library.of_instrument(document)]
+        if clauses:
+            yield Pair(confirmed.queries[query], tuple(clauses))
 
 
 def _instrument(document: Passage) -> Instrument:

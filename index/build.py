@@ -1,6 +1,6 @@
 """Builds an index of a library, and opens one, building it first where it is missing or stale.
 
-library → passages → lexical index, vectors → data folder → manifest      build_index
+library, confirmed pairs → passages → lexical index, vectors → data folder → manifest      build_index
 corpus folder → an index that is up to date                               open_index
 """
 
@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus import library as library_of
 from corpus.model import Scheme
 from index import store
+from index.confirmed import CONFIRMED, Pair, digest, questions_of, read_pairs
 from index.embedding import fingerprint, load_embedder, make_embedder
 from index.errors import EmbeddingError, IndexFolderError
 from index.lexical import OUTLINE, STATUTE, LexicalIndex, Saturation
 from index.lock import sole_builder
 from index.places import places
+from index.records import read_lines, write_lines
 from index.search import Index
 from index.static_embedding import EMBEDDED, StaticModel
 from index.store import EmbeddingRecord, Manifest
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 #: The modules that decide what an index holds; a change in one of them makes an index stale.
 _DECIDING = (
     "build",
+    "confirmed",
     "embedding",
     "endpoint_model",
     "lexical",
@@ -54,16 +57,19 @@ class Wanted(NamedTuple):
     fingerprint: str
     code: str
     key: str | None = None
+    pairs: tuple[Pair, ...] = ()
 
     @classmethod
-    def now(cls, corpus_version: str, embedding: str, key: str | None = None) -> Wanted:
+    def now(cls, corpus_version: str, embedding: str, key: str | None = None, pairs: tuple[Pair, ...] = ()) -> Wanted:
         """By the code that runs and the model as it lies on disk."""
-        return cls(corpus_version, embedding, fingerprint(embedding), _code_version(), key)
+        return cls(corpus_version, embedding, fingerprint(embedding), _code_version(), key, pairs)
 
     def stale(self, manifest: Manifest) -> str:
         """Why an index is not up to date, in Chinese; empty where it is."""
         if manifest.corpus_version != self.corpus_version:
             return "语料有变动"
+        if manifest.confirmed != digest(self.pairs):
+            return "已确认的问答有变动"
         if (manifest.embedding.name, manifest.embedding.fingerprint) != (self.embedding, self.fingerprint):
             return "向量模型有变动"
         return "" if manifest.code == self.code else "程序有更新"
@@ -78,7 +84,7 @@ def open_index(
     embedding model cannot be had, the index is lexical only: ``tell`` is told, and :attr:`Index.problem` says so.
     ``key`` is for a model behind an endpoint that wants one; it is kept nowhere.
     """
-    wanted = Wanted.now(library_of.corpus_version(corpus), embedding, key)
+    wanted = Wanted.now(library_of.corpus_version(corpus), embedding, key, read_pairs(corpus))
     where = places(corpus, folder)
     # A place that cannot be written may hold an index all the same: part of an image, say.
     index = _usable(where.usual, wanted)
@@ -98,14 +104,15 @@ def build_index(
     embedding: str = EMBEDDED,
     tell: Callable[[str], None] = lambda _: None,
     key: str | None = None,
+    pairs: tuple[Pair, ...] = (),
 ) -> Index:
-    """Index a library into a folder, in the place of what was indexed there, and open it.
+    """Index a library into a folder, in the place of what was indexed there, and open it; ``pairs`` are indexed too.
 
     Waits for another process that builds there, which ``tell`` is told. Raises :class:`EmbeddingError` where the
     model cannot be had and :class:`IndexFolderError` where the folder cannot be written; the old index then stays.
     """
     with _building(folder, tell):
-        _write(library, folder, Wanted.now(library.version, embedding, key))
+        _write(library, folder, Wanted.now(library.version, embedding, key, pairs))
     return _opened(folder, key)
 
 
@@ -171,11 +178,16 @@ def _write(library: Library, folder: Path, wanted: Wanted, without_vectors: str 
     if not library.clauses:
         raise IndexFolderError("语料里没有任何条款，没有可以建立索引的内容。")
     passages = [passage(clause, library.instrument[clause.instrument_id]) for clause in library.clauses]
+    asked = questions_of(wanted.pairs)
+    expanded = [
+        "\n".join((text, *asked.get(clause.id, ()))) for clause, text in zip(library.clauses, passages, strict=True)
+    ]
     saturation = _saturation(library)
     with _written(folder), store.new_data(folder) as data:
         store.write_library(data, library)
+        write_lines(data / CONFIRMED, wanted.pairs, Pair)
         try:
-            lexical = LexicalIndex.fit(passages, saturation)
+            lexical = LexicalIndex.fit(expanded, saturation)
         except ValueError as error:
             raise IndexFolderError("语料的条款里没有任何文字，没有可以建立索引的内容。") from error
         lexical.save(data / "lexical")
@@ -188,12 +200,14 @@ def _write(library: Library, folder: Path, wanted: Wanted, without_vectors: str 
                 built_at=datetime.now(UTC).replace(microsecond=0),
                 corpus_version=wanted.corpus_version,
                 code=wanted.code,
+                confirmed=digest(wanted.pairs),
                 embedding=EmbeddingRecord(wanted.embedding, dim, wanted.fingerprint, without_vectors),
                 lexical={**saturation._asdict(), "terms": len(lexical.vocabulary)},
                 counts={
                     "documents": len(library.documents),
                     "instruments": len(library.instruments),
                     "clauses": len(library.clauses),
+                    **({"confirmed": len(wanted.pairs)} if wanted.pairs else {}),
                 },
             ),
         )
@@ -230,7 +244,8 @@ def _read(folder: Path, manifest: Manifest, key: str | None) -> Index:
         name = manifest.embedding.name
         vectors = Vectors(data / "vectors.faiss", lambda: load_embedder(name, data / "embedding", key))
     library = store.read_library(data, manifest.corpus_version)
-    return Index(library, folder, manifest, LexicalIndex.open(data / "lexical"), vectors)
+    pairs = read_lines(data / CONFIRMED, Pair)
+    return Index(library, folder, manifest, LexicalIndex.open(data / "lexical"), vectors, pairs)
 
 
 def _saturation(library: Library) -> Saturation:

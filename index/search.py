@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.errors import PolicyError
+from index.confirmed import priors, questions_of
 from index.lexical import TermWeight
 from index.terms import query_terms, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from corpus.library import Library
+    from index.confirmed import Pair
     from index.lexical import LexicalIndex
     from index.store import Manifest
     from index.vectors import Vectors
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 DENSE_WEIGHT = 0.2
 #: How many clauses each side puts into the pool whose scores are compared.
 POOL = 100
+#: Of so many best scores the spread is what a prior is measured in.
+_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Hit:
     ``score`` ranks, and compares within one search only; ``lexical`` is the BM25 score, ``standing`` the same in
     deviations above the best clauses of the whole library, whatever the search was confined to; ``dense`` is the
     cosine, None where the search had no dense side. ``terms`` are the question's terms that stand in the clause, with
-    their part in ``lexical``.
+    their part in ``lexical``; ``confirmed`` the questions that people confirmed for it, whose words were searched too.
     """
 
     clause_id: str
@@ -49,6 +53,7 @@ class Hit:
     standing: float
     dense: float | None
     terms: tuple[TermWeight, ...]
+    confirmed: tuple[str, ...] = ()
 
 
 class Index:
@@ -58,7 +63,13 @@ class Index:
     """
 
     def __init__(
-        self, library: Library, folder: Path, manifest: Manifest, lexical: LexicalIndex, vectors: Vectors | None
+        self,
+        library: Library,
+        folder: Path,
+        manifest: Manifest,
+        lexical: LexicalIndex,
+        vectors: Vectors | None,
+        pairs: Sequence[Pair] = (),
     ) -> None:
         self.library = library
         self.folder = folder
@@ -67,6 +78,8 @@ class Index:
         self.problem = manifest.embedding.problem
         self._lexical = lexical
         self._vectors = vectors
+        self._confirmed = questions_of(pairs)
+        self._priors = priors(pairs, library)
         self._instruments = np.array([clause.instrument_id for clause in library.clauses], dtype=np.str_)
 
     def search(
@@ -83,15 +96,16 @@ class Index:
             return ()
         asked = query_terms(query)
         lexical = self._lexical.scores(asked)
+        ranked = self._with_priors(lexical)
         count = max(POOL, limit)
-        pool = _best(lexical, count, allowed)
+        pool = _best(ranked, count, allowed)
         best = lexical[pool if allowed is None else _best(lexical, count, None)]
         # A small library is taken to go on with clauses that share nothing with the question.
         mean, spread = _distribution(np.pad(best, (0, max(0, POOL - len(best)))))
         cosines = None
         if dense and (near := self._nearest(query, count, allowed, pool)) is not None:
             pool, cosines = near
-        scores = fuse(lexical[pool], cosines)
+        scores = fuse(ranked[pool], cosines)
         order = np.lexsort((pool, -scores))[:limit]
         return tuple(
             Hit(
@@ -101,6 +115,7 @@ class Index:
                 standing=(float(lexical[pool[i]]) - mean) / spread,
                 dense=None if cosines is None else float(cosines[i]),
                 terms=self._lexical.matches(asked, int(pool[i])),
+                confirmed=self._confirmed.get(self.library.clauses[pool[i]].id, ()),
             )
             for i in order
         )
@@ -131,6 +146,14 @@ class Index:
     def warm(self) -> None:
         """Read what is otherwise read on the first dense search."""
         self._nearest("", 1, None, np.empty(0, np.int64))
+
+    def _with_priors(self, lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Lexical scores that tell how often a document answered before; only for clauses that share a term."""
+        if self._priors is None:
+            return lexical
+        found = lexical[lexical > 0]
+        _, spread = _distribution(np.sort(found)[-_MANY:])
+        return np.where(lexical > 0, lexical + np.float32(spread) * self._priors, lexical)
 
     def _nearest(
         self, query: str, count: int, allowed: NDArray[np.int64] | None, pool: NDArray[np.int64]

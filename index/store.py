@@ -3,7 +3,7 @@
     FOLDER/
         manifest.json             what was indexed, how, and the digest of every file
         data-x1y2z3/              named by the manifest
-            documents.jsonl  instruments.jsonl  clauses.jsonl
+            documents.jsonl  instruments.jsonl  clauses.jsonl  confirmed.jsonl
             lexical/              bm25s: npy and json
             vectors.faiss         one row a clause, in the order of clauses.jsonl; absent without an embedding model
             embedding/            the embedded model, in the format of sentence-transformers
@@ -62,7 +62,11 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """manifest.json. ``code`` is a digest of the code that decides what an index holds."""
+    """manifest.json.
+
+    ``code`` is a digest of the code that decides what an index holds, ``confirmed`` one of the confirmed questions,
+    empty where there are none.
+    """
 
     format: str = FORMAT
     format_version: int = FORMAT_VERSION
@@ -70,6 +74,7 @@ class Manifest:
     built_at: datetime
     corpus_version: str
     code: str
+    confirmed: str = ""
     embedding: EmbeddingRecord
     lexical: Mapping[str, float]
     counts: Mapping[str, int]

@@ -75,7 +75,7 @@ def _share(value: float | None) -> str:
     "--confirmed",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="文件夹",
-    help="另一个同样格式的文件夹，其中有判断的问题作为已确认的配对；检索目前还不会用它们，结果中会写明。",
+    help="另一个同样格式的文件夹，其中有判断的问题作为已确认的配对，与答案所在的文档一起建立索引。",
 )
 @json_option
 @click.pass_obj
@@ -85,9 +85,9 @@ def retrieval(shell: Shell, folder: Path, split: str | None, confirmed: Path | N
     from evals.retrieval import score_retrieval
 
     benchmark = read_benchmark(folder, split)
-    pairs = len(read_benchmark(confirmed).judged) if confirmed else None
+    pairs = read_benchmark(confirmed) if confirmed else None
     if pairs is not None:
-        click.echo(f"读到 {pairs} 个已确认的问题；检索目前还不会利用它们，以下结果没有用到。", err=True)
+        click.echo(f"读到 {len(pairs.judged)} 个已确认的问题，与答案所在的文档一起建立索引。", err=True)
     click.echo(f"正在为 {len(benchmark.documents)} 篇文档建立索引。", err=True)
     report = score_retrieval(benchmark, shell.embedding, each=_shown, confirmed=pairs, key=shell.embedding_key)
     if as_json:

@@ -182,8 +182,8 @@ def test_retrieval(invoke: Invoke, tmp_path: Path) -> None:
     result = invoke("retrieval", folder, "--confirmed", folder, "--json")
     values = json.loads(result.stdout)
     assert values["metrics"]["recall@5"] == 1.0
-    assert values["confirmed"] == {"pairs": 1, "used": False}
-    assert "不会利用" in result.stderr
+    assert values["confirmed"] == 1
+    assert "1 个已确认的问题" in result.stderr
 
 
 def test_a_model_that_is_not_there_is_not_measured(invoke: Invoke, cases: Path, tmp_path: Path) -> None:

@@ -90,9 +90,13 @@ def test_a_wrong_judgement_costs(tmp_path: Path) -> None:
     assert score_retrieval(read_benchmark(wrong), "embedded").metrics["mrr@10"] < 1
 
 
-def test_confirmed_pairs_are_said_to_be_unused(folder: Path) -> None:
-    values = score_retrieval(read_benchmark(folder), "embedded", confirmed=7).as_json()
-    assert values["confirmed"] == {"pairs": 7, "used": False}
+def test_confirmed_pairs_lead_to_their_documents(tmp_path: Path) -> None:
+    asked = write(tmp_path / "asked", "query-id\tcorpus-id\tscore\nq2\troad\t1\n")
+    benchmark = read_benchmark(asked)
+    plain = score_retrieval(benchmark, "embedded").as_json()
+    values = score_retrieval(benchmark, "embedded", confirmed=benchmark).as_json()
+    assert values["confirmed"] == 1
+    assert values["metrics"]["mrr@10"] > plain["metrics"]["mrr@10"]
 
 
 def test_a_document_scores_as_its_best_clause(tmp_path: Path) -> None:
