@@ -72,7 +72,27 @@ def swapped(before: str, own: str, cities: Sequence[str]) -> tuple[str, str]:
             before = re.sub(rf"{_LISTED}?{old_word}", new_word, before, count=1)
             before = _in_statistics_of(before, old_word, new_word)
             rest = rest.replace(new_word, "", 1)
-    return before, rest
+    return _other_trade(before, rest)
+
+
+#: 生物医药产业2025年产值多少: a branch of industry by its name, behind what may stand in front of it.
+_BRANCH = re.compile(r"(?:^|的|市|,|[?])(?P<name>[\u4e00-\u9fff、]{2,12}?)(?P<noun>产业|行业|领域)(?!园|链|集群|政策)")
+#: 装备制造那一块呢, 纺织服装的呢: nothing but the name of another.
+_NAMED = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff、]{2,8}?)(?:产业|行业|领域)?(?:的|那一?块|这一?块|方面|那边)?(?P<end>呢|嘞|咧|哩)(?=[?,。]|$)"
+)
+
+
+def _other_trade(before: str, own: str) -> tuple[str, str]:
+    """The same with the name of a branch of industry in the place of another."""
+    named, old = _NAMED.search(own), _BRANCH.search(before)
+    if named is None or old is None or named["name"] in before:
+        return before, own
+    start, end = old.span("name")
+    place = next((p for p in sorted(places()[1], key=len, reverse=True) if before.startswith(p, start)), "")
+    if place and before.startswith("市", start + len(place)):
+        place += "市"
+    return f"{before[: start + len(place)]}{named['name']}{before[end:]}", own[named.end() :].lstrip("?,。")
 
 
 def _in_statistics_of(question: str, old: str, new: str) -> str:

@@ -111,6 +111,17 @@ def test_what_is_put_right_takes_the_place_of_what_was_wrong(correction: str, ex
     assert asked("鄂州评上驰名商标奖多少", correction) == expected
 
 
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        (("荆门汽车零部件产业2025年产值目标", "装备制造呢?"), "荆门装备制造产业2025年产值目标"),
+        (("鄂州市电子信息产业产值要到多少", "生物医药产业的呢"), "鄂州市生物医药产业产值要到多少"),
+    ],
+)
+def test_another_branch_of_industry_takes_the_place_of_the_first(questions: tuple[str, ...], expected: str) -> None:
+    assert asked(*questions) == expected
+
+
 def test_a_firm_of_another_trade_is_in_the_statistics_of_that_trade() -> None:
     assert asked("批发企业进限奖多少", "打错了,是服务业") == "服务业进规奖多少"
 
