@@ -174,7 +174,7 @@ CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
     (Asked.COUNT, re.compile(rf"(?:多少|(?<!前)几)(?:{COUNTERS})(?!钱|税)|(?:家数|数量|个数|次数|台数)")),
-    (Asked.FIGURE, re.compile(r"多少|(?<!十)(?<!前)几(?!个方面|乎|何)|多大|多高|目标(?:是什么|是)?$")),
+    (Asked.FIGURE, re.compile(r"多少|(?<!十)(?<!前)几(?!个方面|乎|何)|多大|多高|(?:目标|指标)(?:是什么|是)?[?]?$")),
     (
         Asked.LIST,
         re.compile(

@@ -24,11 +24,14 @@ from assistant.compose.referred import answer_reference, outline_of
 from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
 from assistant.condensed import adds_nothing
+from assistant.dispute import dispute_of
+from assistant.disputed import disputed
 from assistant.draft import Draft
 from assistant.english import in_chinese
 from assistant.errors import ModelError
 from assistant.followup import Reading, read
 from assistant.matching import Topic, topic_of
+from assistant.others import with_others
 from assistant.parts import parts_of
 from assistant.present import clause_citation
 from assistant.question import Question, city_in_full, normalise, understand, understand_further
@@ -182,6 +185,11 @@ class Assistant:
 
     def _draft(self, question: Question, stages: Stages, spoken_of: Clause | None = None) -> tuple[Draft, Evidence]:
         """Take apart, and for each part resolve, retrieve, compose; ``spoken_of`` is what a follow-up goes on from."""
+        if (dispute := dispute_of(question.text, self.library.cities)) is not None:
+            with stages.stage("compose"):
+                sides = disputed(question, dispute, self.index)
+            if sides is not None:
+                return sides
         texts = parts_of(question)
         if texts:
             city = question.cities[0] if len(question.cities) == 1 else None
@@ -196,7 +204,11 @@ class Assistant:
             joined = join(parts, [draft for draft, _ in found], apart=asks_apart(question.text))
             if joined is not None:
                 return joined, together([evidence for _, evidence in found])
-        return self._draft_of_one(question, stages, spoken_of)
+        draft, evidence = self._draft_of_one(question, stages, spoken_of)
+        if question.asked.is_figure and spoken_of is None and evidence.hits and draft.status is Status.ANSWERED:
+            with stages.stage("compose"):
+                return with_others(question, draft, evidence, self.library), evidence
+        return draft, evidence
 
     def _in_words_of_another(
         self, parts: Sequence[Question], found: Sequence[tuple[Draft, Evidence]], stages: Stages

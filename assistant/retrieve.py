@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -102,6 +102,15 @@ class Evidence:
                 for place in places
             )
         )
+        return replace(self, ranked=ranked, lead=self.lead if ranked[:1] == self.ranked[:1] else 0.0)
+
+    def without(self, taken: Sequence[str]) -> Evidence:
+        """As it is without some clauses."""
+        return self.only(lambda clause, _: clause.id not in taken)
+
+    def only(self, kept: Callable[[Clause, Instrument], bool]) -> Evidence:
+        """Only some of the clauses; each has the strength that it had."""
+        ranked = tuple(row for row in self.ranked if kept(row[0], row[1]))
         return replace(self, ranked=ranked, lead=self.lead if ranked[:1] == self.ranked[:1] else 0.0)
 
     def beside(self, instrument: Instrument, clause: Clause | None) -> Evidence:

@@ -35,12 +35,25 @@ def asks_apart(text: str) -> bool:
     return _APART.search(text) is not None
 
 
+def compared_in(text: str) -> tuple[str, str]:
+    """The words of a text that compare (哪个多, 相差多少), and the text without them; the former empty for most."""
+    for compares in (_APART, DIFFERS, _WHICH):
+        if found := compares.search(text):
+            return found[0], text[: found.start()] + text[found.end() :]
+    return "", text
+
+
 def by_city(text: str, cities: Sequence[str]) -> tuple[str, ...]:
     """The questions of several cities, one for each, in the order of ``cities``."""
+    return tuple(city_sides(text, cities).values())
+
+
+def city_sides(text: str, cities: Sequence[str]) -> dict[str, str]:
+    """The questions of several cities by their short names, in the order of ``cities``; none where none is named."""
     names = "|".join(f"{city.removesuffix('市')}市?" for city in cities)
     before, sides, behind = _sides(text, names)
     if not sides:
-        return ()  # the cities were named earlier in the conversation
+        return {}
     shared = ""
     if not all(_bare(own) for _, own in sides):
         # 天门、鄂州到2025年各要几家: what stands behind the last is said of all.
@@ -62,7 +75,7 @@ def by_city(text: str, cities: Sequence[str]) -> tuple[str, ...]:
         if asked := _of_each(said):
             asked = asked if _ASK.search(asked) else f"{asked}多少"
             parts.setdefault(name.removesuffix("市"), f"{asked}?")
-    return tuple(parts[short] for city in cities if (short := city.removesuffix("市")) in parts)
+    return {short: parts[short] for city in cities if (short := city.removesuffix("市")) in parts}
 
 
 #: 三家, 两地: so many cities.
@@ -100,8 +113,16 @@ def by_kind(text: str) -> tuple[str, ...]:
     compared = DIFFERS.search(text) or _WHICH.search(text) or asks_apart(text)
     if not (compared or re.search("各|分别", text)) or _TOGETHER.search(text):
         return ()
+    return tuple(kind_sides(text, compared=bool(compared)).values())
+
+
+def kind_sides(text: str, *, compared: bool = False) -> dict[str, str]:
+    """The questions for two or three kinds that stand in one list, by the words that name them; else none.
+
+    Where they are ``compared`` more may stand between them.
+    """
     listed: list[tuple[int, int]] = []
-    for before, after in pairwise(named := _named(text)):
+    for before, after in pairwise(_named(text)):
         between = text[before[1] : after[0]]
         apart = compared and len(between) <= _NEAR and re.search("[,、和跟与比]|还是", between)
         near = _SET_BESIDE.fullmatch(between) or (apart and _akin(text, before, after))
@@ -109,11 +130,10 @@ def by_kind(text: str) -> tuple[str, ...]:
             listed += [after] if listed else [before, after]
         elif listed:
             break
-    if not 2 <= len(listed) <= _MOST or not named:
-        return ()
+    if not 2 <= len(listed) <= _MOST:
+        return {}
     start, end = listed[0][0], listed[-1][1]
-    parts = (f"{text[:start]}{text[a:b]}{text[end:]}" for a, b in listed)
-    return tuple(f"{_of_each(part)}?" for part in parts)
+    return {text[a:b]: f"{_of_each(f'{text[:start]}{text[a:b]}{text[end:]}')}?" for a, b in listed}
 
 
 #: What is had together is added up, not set side by side.

@@ -41,6 +41,8 @@ _ROLE_FIT: dict[Role, dict[Role, float]] = {
         Role.TARGET: -0.2,
         Role.OTHER: -0.1,
     },
+    # 产值过10亿元的企业达到3家 says which firms are counted.
+    Role.TARGET: {Role.THRESHOLD: -0.2},
 }
 #: 几个“一体化”, 几大产业集聚区: the thing that is counted.
 _COUNTED = re.compile(r"(?:几|多少)(?:个|大|项|类|条|种)[“‘]?(?P<name>[\u4e00-\u9fff]{2,8})")
@@ -160,6 +162,16 @@ def _role_bonus(question: Question, figure: Figure, own: str) -> float:
     return bonus
 
 
+#: 产值过10亿元的企业达到3—5家: the sum says which firms are counted, and is nobody's.
+_COUNTED_BEHIND = re.compile(r"^[^,;。、\d]{0,14}(?:企业|项目|园区|单位)[^,;。、\d]{0,8}\d[\d—-]*(?:家|个|户|项)")
+
+
+def _says_which(figure: Figure) -> bool:
+    fact = figure.fact
+    behind = fold(figure.clause.text)[figure.span.end :]
+    return isinstance(fact, Measure) and fact.role is Role.THRESHOLD and _COUNTED_BEHIND.search(behind) is not None
+
+
 def _standing(question: Question, figure: Figure, instrument: Instrument) -> float:
     """A figure that the question already states is no answer; a plan or a press report is a weaker source."""
     weight = 0.0
@@ -173,6 +185,8 @@ def _standing(question: Question, figure: Figure, instrument: Instrument) -> flo
         weight -= {Kind.PLAN: 0.05, Kind.PRESS: 0.12}.get(instrument.kind, 0.0)
     if figure.clause.level in (Level.HEAD, Level.TAIL):
         weight -= 0.3
+    if figure.type == "money" and question.asked in (Asked.MONEY, Asked.FIGURE) and _says_which(figure):
+        weight -= 0.4
     if setting_of(fold(figure.clause.text), figure.span).bracket is not None:
         weight -= 0.08
     return weight

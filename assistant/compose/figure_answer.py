@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import choice, sentences
+from assistant.compose.beside import WORDED_ALIKE, in_common
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
@@ -142,7 +143,12 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
     for figure in usable[1:]:
         if len(found) == 3:
             break
-        if any(figure.clause.id == other.clause.id or figure.value == other.value for other in found):
+        if any(figure.value == other.value for other in found):
+            continue
+        if figure.clause.id == best.clause.id and _is_variant(best, figure):
+            found.append(figure)
+            continue
+        if any(figure.clause.id == other.clause.id for other in found):
             continue
         instrument, first = (library.instrument[f.clause.instrument_id] for f in (figure, best))
         if figure.type != best.type or figure.coverage < SIDE_BELOW:
@@ -152,6 +158,25 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if close and figure.coverage >= 0.9 * best.coverage and instrument.kind is not Kind.PRESS:
             found.append(figure)
     return found
+
+
+_OF_YEAR = re.compile(r"20\d\d年?")
+
+
+def _is_variant(best: Figure, figure: Figure) -> bool:
+    """Whether the question does not tell two figures of one sentence apart: 批发 8万元, 零售 4万元, of any shop."""
+    if not (isinstance(best.fact, Measure) and isinstance(figure.fact, Measure)):
+        return False
+    yearly = bool(_OF_YEAR.fullmatch(best.fact.key) and _OF_YEAR.fullmatch(figure.fact.key))
+    if best.fact.role not in (Role.AWARD, Role.CAP) and not yearly:
+        return False
+    alike = (best.fact.unit, best.fact.role, best.fact.per) == (figure.fact.unit, figure.fact.role, figure.fact.per)
+    text = fold(best.clause.text)
+    first, second = sorted((best.span, figure.span))
+    units = [setting_of(text, place).sentence for place in (first, second)]
+    one = units[0] == units[1] or in_common(*(unit.of(text) for unit in units)) >= WORDED_ALIKE
+    parted = re.search(r"其中|[，,;](?:再|次年|第二年|单个|最高)|由|从", text[first.end : second.end])
+    return alike and one and not parted and best.score - figure.score <= NEAR_EQUAL
 
 
 def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:

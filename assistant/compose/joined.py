@@ -22,20 +22,20 @@ def in_words_of(draft: Draft, city: str) -> str:
     规模以上工业企业关键工序数控化率达到65% → 规模以上工业企业关键工序数控化率多少%: what one office calls a thing,
     another often calls so too. Empty where the draft leads with no figure.
     """
-    led = _led(draft)
-    if led is None:
+    found = led(draft)
+    if found is None:
         return ""
-    value = led["value"]
-    said = led["words"].rfind(value)
+    value = found["value"]
+    said = found["words"].rfind(value)
     if said < 0:
         return ""
-    clauses = re.split(r"[,;:。()]", led["words"][:said])
+    clauses = re.split(r"[,;:。()]", found["words"][:said])
     subject = next((part for part in (_BOUNDED.sub("", part) for part in reversed(clauses)) if len(part) > 3), "")
     unit = re.sub(r"^[\d.,—\-]+|以[上下内]|左右|/.*$", "", value)
     return f"{city}{subject}多少{unit}?" if subject else ""
 
 
-def _led(draft: Draft) -> re.Match[str] | None:
+def led(draft: Draft) -> re.Match[str] | None:
     """The figure that a draft leads with, and the words behind it."""
     return _LED.match(fold(draft.statements[0].text)) if draft.statements else None
 
@@ -83,12 +83,12 @@ def join(parts: Sequence[Question], drafts: Sequence[Draft], *, apart: bool = Fa
 
 def _difference(drafts: Sequence[Draft]) -> tuple[Statement, Derivation] | None:
     """How far the figures lie apart that two drafts lead with, and how it was computed."""
-    led = [re.sub(r"以[上下内]|左右|/.*$", "", found["value"]) for draft in drafts if (found := _led(draft))]
-    values = [value for text in led if (value := value_of(text))]
-    apart = subtracted(values) if len(values) == len(led) == len(drafts) else None
+    values_led = [re.sub(r"以[上下内]|左右|/.*$", "", found["value"]) for draft in drafts if (found := led(draft))]
+    values = [value for text in values_led if (value := value_of(text))]
+    apart = subtracted(values) if len(values) == len(values_led) == len(drafts) else None
     if apart is None or not apart.low:
         return None
-    printed = [text for _, text in sorted(zip((v.low for v in values), led, strict=True), reverse=True)]
+    printed = [text for _, text in sorted(zip((v.low for v in values), values_led, strict=True), reverse=True)]
     points = Value(apart.low, apart.high, "个百分点") if apart.unit == "%" else apart
     derivation = Derivation(in_print(points, printed), "difference", tuple(printed))
     quotes = tuple(quote for draft in drafts for quote in draft.statements[0].quotes[:1])
@@ -98,10 +98,10 @@ def _difference(drafts: Sequence[Draft]) -> tuple[Statement, Derivation] | None:
 def _of_one_sentence(drafts: Sequence[Draft]) -> Draft | None:
     """Figures of one sentence (分别给予30万元、5万元), with the sentence once; None where they have one each."""
     quotes = {(quote.clause.id, quote.span) for draft in drafts for quote in draft.statements[0].quotes[:1]}
-    led = [found["value"] for draft in drafts if (found := _led(draft))]
-    if len(quotes) != 1 or len(led) < len(drafts) or len(set(led)) < len(led):
+    values = [found["value"] for draft in drafts if (found := led(draft))]
+    if len(quotes) != 1 or len(values) < len(drafts) or len(set(values)) < len(values):
         return None
     first = drafts[0].statements[0]
     words = re.sub(r"\s*\n\s*", "", first.quotes[0].words).rstrip("。;")
-    said = replace(first, text=f"{'、'.join(led)}:{words}")
+    said = replace(first, text=f"{'、'.join(values)}:{words}")
     return replace(drafts[0], statements=(said, *drafts[0].statements[1:]))

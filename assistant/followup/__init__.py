@@ -4,6 +4,8 @@ By rule. A complete question is left as it is; one that changes the subject drop
 
     marks.py     words that go back to what was said before, or leave it
     slots.py     what takes the place of its kind: a city, a year, a rank, an amount, a kind of firm
+    choosing.py  one of several things that the question before set side by side
+    comparing.py what was asked of each of two, asked of both
     reading.py   the question as it is read in the light of the conversation
 """
 

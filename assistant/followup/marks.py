@@ -11,11 +11,20 @@ _DROPS = re.compile(
 )
 #: 显示那块不问了,封装测试呢: what is left is no longer asked about.
 _LEAVES = re.compile(
-    r"^(?:算了|好了?)?[,。!\s]*(?:(?:[^,。?!]{1,12}?(?:就|先)?(?:不问|不说|不管|不谈)了)|算了)[,。!\s]*(?=.{2})"
+    r"^(?:算了|好了?)?[,。!\s]*(?:(?:[^,。?!]{1,12}?(?:就|先)?(?:不|别|不用|不必|不用再|不需要)(?:问|说|管|谈|看|讲|提)了)|算了)[,。!\s]*(?=.{2})"
 )
 #: 打错了,我们是工业企业: what follows takes the place of what was said.
 _CORRECTS = re.compile(
     r"^(?:不好意思|抱歉|对不起)?[,。!\s]*(?:我)?(?:刚才|刚刚|上面)?(?:(?:打|说|写|搞|弄|输|问)错了?(?:字)?|口误|更正(?:一下)?|不对|不是这个|纠正(?:一下)?)(?:了|哈|啊)?[,。:!\s]+(?:应该|其实|实际上?)?"
+)
+#: 不是甲,是乙; 我问的是乙不是甲: one takes the place of the other.
+_NOT_BUT = (
+    re.compile(
+        r"不是(?:问|说|指)?(?P<old>[^,。?!是]{1,12}?)[,。\s]*(?:而|应该|应当)?是(?P<new>[^,。?!是不]{1,16}?)(?:[,。?!]|$)"
+    ),
+    re.compile(
+        r"(?:问|说|指|要)?的?是(?P<new>[^,。?!是不]{1,16}?)[,。\s]*(?:而|并)?不是(?P<old>[^,。?!是]{1,12}?)(?:[,。?!]|$)"
+    ),
 )
 _SAYS_BEFORE = re.compile(
     r"^(?:(?:好的?|谢谢(?:你|您)?|多谢|嗯+|哦+|噢+|额|呃|ok|行|明白了?|知道了?|懂了|了解了?|对了|收到|请问|你好|您好|麻烦(?:问一下)?|(?:我)?想?(?:再|顺便|还想)?问(?:一?下|一?句)?|补充(?:一下)?)[,。:!\s哈啊呀呢]+)+(?=.)"
@@ -71,6 +80,14 @@ def own_of(folded: str) -> Own:
         return Own(rest[dropped.end() :], drops=True)
     left = _CORRECTS.sub("", _LEAVES.sub("", rest))
     return Own(left, replaces=left != rest)
+
+
+def put_right(before: str, own: str) -> str:
+    """A question with what a follow-up puts in the place of something in it (不是甲,是乙); empty where it does not."""
+    for pattern in _NOT_BUT:
+        if (said := pattern.search(own)) and (old := said["old"].strip("“”\"' 的")) and old in before:
+            return before.replace(old, said["new"].strip("“”\"' 的"))
+    return ""
 
 
 def goes_back(folded: str) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Turn
 from assistant.asked import Asked, asked_of
+from assistant.followup.choosing import chosen, several_in
+from assistant.followup.comparing import both
 from assistant.followup.marks import (
     ABOUT_BEFORE,
     ASKED,
@@ -17,10 +19,12 @@ from assistant.followup.marks import (
     SMALL_TALK,
     goes_back,
     own_of,
+    put_right,
     without_opening,
 )
 from assistant.followup.slots import place_in, swapped
 from assistant.question import normalise
+from assistant.sides import compared_in
 
 #: Words of a follow-up that say nothing of what it is about.
 _FILLER = re.compile(
@@ -71,33 +75,71 @@ def read(question: str, history: Sequence[Turn], cities: Sequence[str], apart: A
 
     ``apart`` is asked where no word of the question decides; without it a long question is taken to be complete.
     """
-    asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
-    asked = [text for text in asked if not SMALL_TALK.fullmatch(normalise(text))]
-    reading = Reading(asked[0]) if asked else Reading(question)
-    for following in [*asked[1:], question] if asked else ():
-        reading = _next(reading.text, following, cities, apart or _by_length)
+    turns = _turns(history)
+    reading = Reading(turns[0][0]) if turns else Reading(question)
+    earlier, before = "", reading.text
+    for (_, answered), following in zip(turns, [*(text for text, _ in turns[1:]), question], strict=False):
+        if compared := _comparing(earlier, before, following, cities):
+            before, reading = compared
+            continue
+        earlier, reading = before, _next(before, following, cities, apart or _by_length, answered)
+        before = reading.text
     return reading
+
+
+def _comparing(earlier: str, before: str, question: str, cities: Sequence[str]) -> tuple[str, Reading] | None:
+    """两个相差多少 of what the last question, or the last two, asked about; with the question about both."""
+    compares, rest = compared_in(without_opening(own_of(normalise(question)).words))
+    if not compares or _told(_BOTH.sub("", rest)) > 0:
+        return None
+    asked = both(earlier, before, cities) if earlier else ""
+    if not (asked or several_in(before, cities)):
+        return None
+    asked = normalise(asked or before)
+    return asked, Reading(f"{re.sub('各自?|分别', '', asked).rstrip('?。! ')},{compares}")
+
+
+#: 这两个之间, 两边: what is compared, by no name.
+_BOTH = re.compile(
+    r"(?:这|那|它们?|他们)?(?:两|三|几|2|3)?(?:个|边|家|者|头|地|种|类)?(?:城市|市|地方|企业|标准|数)?(?:之间|相比|比起来|比)?"
+)
+
+
+def _turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
+    """What was asked, small talk left out, and what was answered to it."""
+    turns: list[tuple[str, str]] = []
+    for turn in history:
+        text = turn.content.strip()
+        if turn.role == "user" and text and not SMALL_TALK.fullmatch(normalise(text)):
+            turns.append((text, ""))
+        elif turn.role == "assistant" and turns and not turns[-1][1]:
+            turns[-1] = (turns[-1][0], text)
+    return turns
 
 
 def _by_length(own: str, _before: str) -> bool:
     return len(re.sub(r"[?。!,\s]", "", own)) > _LONG
 
 
-def _next(before: str, question: str, cities: Sequence[str], apart: Apart) -> Reading:
+def _next(before: str, question: str, cities: Sequence[str], apart: Apart, answered: str = "") -> Reading:
     folded = normalise(question)
     said = own_of(folded)
     own = said.words
     if said.drops:
         return Reading(own)
+    if righted := put_right(before, own):
+        return Reading(righted)
+    if choice := chosen(before, folded, cities, answered):
+        about = ABOUT_BEFORE.search(choice.rest)
+        if not about and _told(choice.rest) < _TELLING and _asks_no_other(choice.rest, before):
+            return Reading(choice.question)
+        if choice.by_place or about or _told(choice.rest) <= _SAYS:
+            return _in_light(choice.question, choice.rest)
     if _is_complete(own, cities):
         return Reading(question if own == folded else own)
     changed, rest = swapped(before, without_opening(own), cities)
     nothing_else = _told(rest) < _TELLING
-    if (
-        changed != before
-        and nothing_else
-        and (not _asks_anew(rest) or (_asks_anew(before) and _same_ask(rest, before)))
-    ):
+    if changed != before and nothing_else and _asks_no_other(rest, before):
         return Reading(changed)
     told = _told(own)
     surely = said.replaces or told <= _SAYS or (goes_back(own) and told <= _SAYS_MORE)
@@ -129,6 +171,11 @@ def _is_complete(own: str, cities: Sequence[str]) -> bool:
 def _asks_anew(rest: str) -> bool:
     """Whether a follow-up asks for something of its own, and not only of something else."""
     return re.search(r"多[少久长]|几(?![乎何])|什么|啥|谁|哪|怎|咋", rest) is not None
+
+
+def _asks_no_other(rest: str, before: str) -> bool:
+    """Whether a follow-up asks for nothing that the question before it does not ask for."""
+    return not _asks_anew(rest) or (_asks_anew(before) and _same_ask(rest, before))
 
 
 def _same_ask(own: str, before: str) -> bool:

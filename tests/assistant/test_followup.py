@@ -50,6 +50,82 @@ def test_what_changes_takes_the_place_of_its_kind(questions: tuple[str, ...], ex
     assert asked(*questions) == expected
 
 
+SIDES = "鄂州和荆门评上中国驰名商标各奖多少"
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        ((SIDES, "不用再管鄂州"), "荆门评上中国驰名商标奖多少?"),
+        ((SIDES, "鄂州的我已经清楚了,请单独讲讲荆门"), "荆门评上中国驰名商标奖多少?"),
+        ((SIDES, "那后者呢"), "荆门评上中国驰名商标奖多少?"),
+        ((SIDES, "前一个"), "鄂州评上中国驰名商标奖多少?"),
+        ((SIDES, "荆门的呢"), "荆门评上中国驰名商标奖多少?"),
+        ((SIDES, "天门呢"), "天门评上中国驰名商标各奖多少"),
+        ((SIDES, "鄂州不用管了,天门呢"), "天门评上中国驰名商标各奖多少"),
+        ((SIDES, "荆门的过期了吗"), "荆门评上中国驰名商标,过期了吗"),
+        (("批发和零售企业进限各奖多少", "后面那个"), "零售企业进限奖多少?"),
+        (("批发和零售企业进限奖多少", "零售的我知道了,批发的是多少"), "批发进限奖多少?"),
+        (("天门、荆门、鄂州技改投资要多少", "天门的不要了"), "荆门和鄂州技改投资要多少"),
+    ],
+)
+def test_one_of_several_is_chosen_by_name_by_place_or_by_dropping_the_others(
+    questions: tuple[str, ...], expected: str
+) -> None:
+    assert asked(*questions) == expected
+
+
+def test_one_of_the_cities_that_were_answered_is_chosen() -> None:
+    history = talk("评上中国驰名商标奖多少", answers="【鄂州市】60万元。【荆门市】50万元。")
+    assert standalone("只看后面那个", history, CITIES) == "荆门评上中国驰名商标奖多少"
+
+
+@pytest.mark.parametrize("question", ["荆门的担保费率不超过多少", "荆门企业缓缴社保最多几个月"])
+def test_another_question_about_one_of_several_chooses_nothing(question: str) -> None:
+    assert asked(SIDES, question) == question
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        ((SIDES, "两个相差多少"), "鄂州和荆门评上中国驰名商标奖多少,相差多少"),
+        (("鄂州评上驰名商标奖多少", "荆门呢", "哪边高"), "鄂州和荆门评上驰名商标奖多少,哪边高"),
+        (("批发企业进限奖多少", "零售企业呢", "差多少"), "批发和零售企业进限奖多少,差多少"),
+        (("鄂州评上驰名商标奖多少", "荆门呢", "差多少", "天门呢"), "天门评上驰名商标奖多少"),
+        (("鄂州评上驰名商标奖多少", "其他城市呢"), "天门、荆门评上驰名商标奖多少"),
+        (("鄂州评上驰名商标奖多少", "天门和荆门呢"), "天门和荆门评上驰名商标奖多少"),
+    ],
+)
+def test_what_was_asked_of_each_is_asked_of_both(questions: tuple[str, ...], expected: str) -> None:
+    assert asked(*questions) == expected
+
+
+@pytest.mark.parametrize(
+    ("correction", "expected"),
+    [
+        ("打错了,不是鄂州,是荆门", "荆门评上驰名商标奖多少"),
+        ("我问的是湖北名牌不是驰名商标", "鄂州评上湖北名牌奖多少"),
+    ],
+)
+def test_what_is_put_right_takes_the_place_of_what_was_wrong(correction: str, expected: str) -> None:
+    assert asked("鄂州评上驰名商标奖多少", correction) == expected
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        (("荆门汽车零部件产业2025年产值目标", "装备制造呢?"), "荆门装备制造产业2025年产值目标"),
+        (("鄂州市电子信息产业产值要到多少", "生物医药产业的呢"), "鄂州市生物医药产业产值要到多少"),
+    ],
+)
+def test_another_branch_of_industry_takes_the_place_of_the_first(questions: tuple[str, ...], expected: str) -> None:
+    assert asked(*questions) == expected
+
+
+def test_a_firm_of_another_trade_is_in_the_statistics_of_that_trade() -> None:
+    assert asked("批发企业进限奖多少", "打错了,是服务业") == "服务业进规奖多少"
+
+
 def test_a_new_subject_of_no_known_kind_is_put_before_the_question() -> None:
     assert asked("零售企业进限奖多少?", "管理方呢?").startswith("管理方")
 
