@@ -131,7 +131,7 @@ CUES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.PROCEDURE,
         re.compile(
-            r"(?:怎么|如何|咋|怎样)(?:去)?(?:办|申请|申报|领|弄|报|提交|提出|办理)|(?:什么|哪些|啥|哪几[样份种])(?:流程|程序|手续|步骤|材料|证明|资料|凭据|凭证|证件|文件材料)|"
+            r"(?:怎么|如何|咋|怎样)(?:去)?(?:办|申请|申报|领|弄|报|提交|提出|办理)|(?:什么|哪些|啥|哪几[样份种])(?:流程|程序|手续(?!费)|步骤|材料|证明|资料|凭据|凭证|证件|文件材料)|"
             r"(?:交|带|准备|提交|提供|递)(?:上|齐)?(?:什么|哪些|啥|哪几[样份种])(?:东西|文件|单子)|(?:流程|程序|手续|步骤|材料)(?:是|有|呢)?(?:什么|啥|哪些|呢|怎么走)?[?]?$"
         ),
     ),
@@ -229,6 +229,19 @@ def role_of(topic: str) -> Role | None:
     return Role.TARGET if _TARGET.search(topic) else None
 
 
+#: Words that ask for one thing.
+_WH = re.compile(r"哪|什么|啥|谁|怎么|怎样|咋|如何|多少|多久|多长|何时|几(?!乎|何)")
+
+
 def asked_of(topic: str) -> Asked:
-    """The first kind whose cue stands in a folded topic."""
-    return next((asked for asked, cue in CUES if cue.search(topic)), Asked.OTHER)
+    """The first kind whose cue stands in a folded topic; of several parts that ask, the last says what is wanted.
+
+    损失多少钱谈不拢,可以找什么样的机构评估 does not ask for the sum.
+    """
+    asking = [part for part in re.split(r"[,?。;!]+", topic) if _WH.search(part)]
+    kind = _first(asking[-1]) if len(asking) > 1 else Asked.OTHER
+    return _first(topic) if kind is Asked.OTHER else kind
+
+
+def _first(words: str) -> Asked:
+    return next((asked for asked, cue in CUES if cue.search(words)), Asked.OTHER)

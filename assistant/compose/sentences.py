@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
 from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
+from assistant.compose.limits import sets_limit
 from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
@@ -47,6 +48,8 @@ class Sentence:
 #: Kinds of question that a list answers, and what a sentence that leads one in counts more; the items say the rest.
 _LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 _LEADS, _ITEMS = 0.2, 0.7
+#: What a sentence counts that sets a limit on what the question gives a figure of.
+_LIMITS = 0.4
 #: What stands under a heading that names what is asked for (申报条件) counts more.
 _HEADED = 0.2
 #: What the rank of the clause counts beside the share of the topic in the sentence.
@@ -79,6 +82,7 @@ def choose(
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
+            cue += _LIMITS if asked is Asked.YES_NO and sets_limit(asking, words) else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
