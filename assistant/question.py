@@ -86,6 +86,8 @@ _NUMBER_OF = re.compile(
 )
 
 
+#: 什么时候能砍50%: under which condition.
+_WHEN_SO_MUCH = re.compile(r"(?:什么时候|啥时候|何时|几时)才?(?:能|可以|会)[^,。?]{0,6}\d+(?:\.\d+)?(?:%|倍)")
 #: 四年前就知道了,来得及吗: whether a time limit of the rules is missed, not whether they are in force.
 _TOO_LATE = re.compile(r"(?:[\d一二两三四五六七八九十半]个?(?:年|月|天|工作日)|晚)[^?]*来得及")
 
@@ -104,6 +106,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         named, elsewhere = ((full,), ()) if full else ((), (city,))
     asked = asked_of(topic)
     asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
+    asked = Asked.CONDITION if asked is Asked.DATE and _WHEN_SO_MUCH.search(topic) else asked
     asked = Asked.YES_NO if asked is Asked.VALIDITY and _TOO_LATE.search(topic) else asked
     counter = re.search(rf"(?:多少|几)({COUNTERS})", topic)
     amounts, quantities = amounts_of(topic)

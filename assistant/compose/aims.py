@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.compose.limits import Limit, limits_of
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -138,16 +140,23 @@ def lists_asked(topic: str, words: str) -> float:
     return _LISTS_THEM if listed else 0.0
 
 
-#: 那10万, 给那1000块: a sum that is pointed at is the one meant.
+#: 那10万, 那一个亿, 砍50%: a figure that is pointed at is the one meant.
 _POINTED = re.compile(
-    r"(?:那|这|拿|领|的)(?:笔|个|份|些)?(?P<sum>\d+(?:\.\d+)?[万亿]?)(?=元|块|[^\d年月日个家户次%号]|$)"
+    r"(?:那|这|拿|领|的|砍|降|减)(?:笔|个|份|些)?(?P<figure>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)个?(?:[万亿千](?![伏瓦]))?[元块%]?)(?![\d年月日家户次号])"
 )
 _MEANT = 0.3
 
 
 def points_at(topic: str, words: str) -> float:
     """What it counts that some words hold the very sum that a question points at."""
-    return _MEANT if any(re.search(rf"(?<!\d){m['sum']}(?!\d)", words) for m in _POINTED.finditer(topic)) else 0.0
+    meant = {(own.unit, own.low) for own in _pointed(topic)}
+    return _MEANT if any((found.unit, found.low) in meant for found in limits_of(words) if meant) else 0.0
+
+
+@lru_cache(maxsize=64)
+def _pointed(topic: str) -> tuple[Limit, ...]:
+    figures = (match["figure"].replace("个", "").replace("块", "元") for match in _POINTED.finditer(topic))
+    return tuple(limit for figure in figures for limit in limits_of(figure))
 
 
 def aim_of(topic: str, words: str) -> float:

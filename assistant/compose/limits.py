@@ -1,8 +1,8 @@
-"""The asker's own figures against the limits that a sentence sets: 42岁 where 不超过40周岁 is demanded, 8个月 where 满1年 is.
+"""The asker's own figures against the limits that a sentence sets: 42岁, where 不超过40周岁 is demanded.
 
 Read from the words alone, so that every unit counts, those that are no facts too (周岁, 吨, 千伏安). A limit is held
-against a figure of the same unit; where several are of that unit, against the one that is about the same thing (资产负债率,
-and not 研发费用占比), else a figure misses only what misses all of them.
+against a figure of the same unit; where several are of that unit, against the one that is about the same thing
+(资产负债率, and not 研发费用占比), else a figure misses only what misses all of them.
 """
 
 from __future__ import annotations
@@ -39,14 +39,16 @@ _UNITS: dict[str, tuple[str, float]] = {
 }
 _SCALE = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _LEAST = r"不低于|不少于|不小于|不短于|达到?|满|超过|超|突破|高于|大于|多于|至少|最低"
-_MOST = r"不超过|不得超过|不高于|不大于|不多于|不得高于|未超过|低于|少于|小于|不足|不满|未满|未达到?|最高|最多|最长|最大|限|仅限"
+_MOST = "不超过|不得超过|不高于|不大于|不多于|未超过|低于|少于|小于|不足|不满|未满|未达到?|最高|最多|最长|最大|仅?限"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百半]{1,4}|百分之[一二三四五六七八九十百]+"
+_GIVES = "给予|奖励|奖补|补助|补贴|资助|支持|享受|申报|申请|推荐"
 _EXCLUSIVE = frozenset(
     {"超过", "超", "突破", "高于", "大于", "多于", "低于", "少于", "小于", "不足", "不满", "未满", "未达", "未达到"}
 )
 _FIGURE = re.compile(
-    rf"(?:(?P<before>{_MOST}|{_LEAST})(?:给予|奖励|奖补|补助|补贴|资助|支持|享受|申报|申请|推荐)?)?[为到]?(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百半]{{1,4}}|百分之[一二三四五六七八九十百]+)"
-    rf"(?P<scale>[千万亿]?)(?P<more>[多余几](?=[元人名家户天个亩吨年岁平次]))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?P<half>半)?(?:\(含\))?"
-    r"(?P<after>及?以上|及?以下|以内|之内|内(?!容|部|外)|起)?"
+    rf"(?:(?P<before>{_MOST}|{_LEAST})(?:{_GIVES})?)?[为到]?(?P<number>{_NUMBER})(?P<scale>[千万亿]?)"
+    rf"(?P<more>[多余几](?=[元人名家户天个亩吨年岁平次]))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?"
+    r"(?P<half>半)?(?:\(含\))?(?P<after>及?以上|及?以下|以内|之内|内(?!容|部|外)|起)?"
 )
 #: 近3年, 第二年, 连续2年, 2025年, 一次性, 一家: no figures to be held against anything.
 _NO_CASE = re.compile(r"(?:近|第|连续|每|上|前|后|同|当|首|再|另|今|去|有|这|那|某)$")
@@ -160,7 +162,7 @@ def _missed(own: Limit, asking: str, words: str) -> bool:
     return bool(alike) and all(limit.is_missed_by(own) for limit in alike)
 
 
-def sets_limit(asking: str, words: str) -> bool:
+def is_about(asking: str, words: str) -> bool:
     """Whether some words set a limit that a figure of a question can be held against."""
     return any(
         limit.around & own.around or own.unit not in _COMMON

@@ -13,11 +13,10 @@ would be misread.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.compose.limits import folded, misses, misses_count
-from assistant.compose.sentences import Sentence
+from assistant.compose.sentences import Sentence, lead_in, sentences_of
 from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.phrases import segments_of
@@ -60,7 +59,7 @@ _FRAMES = (
     _Frame(
         re.compile(
             r"收不收|交不交|缴不缴|要不要(?:再|另外?|补)*(?:交|缴|收|付|钱|费)|用不用(?:交|缴|付)|要(?:再|另外?|补)*(?:交|缴|收|付)[^,。?]{0,12}(?:吗|么|不)|"
-            r"(?:还|要|会|再|另)收[^,。?]{0,8}(?:吗|么|不)|^收[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|加收"
+            r"(?:还|要|会|再|另)收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|^收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|加收"
         ),
         re.compile(r"(?!)"),
         re.compile(_FREE),
@@ -122,6 +121,30 @@ _NOT = re.compile(r"不(?!良|动产|锈|同|管|论|过[,]|晓得|知道)|没|�
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])不\1|有没有|有无")
 
 
+def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -> tuple[str, Span]:
+    """What the words of a span decide, and which of them do.
+
+    Of a list of conditions the item that the case of the asker fails; of one of exclusions the item that fits best.
+    """
+    text, told = sentence.clause.text, folded(question.topic)
+    items = [item for item in sentences_of(sentence.clause) if item in span]
+    lead = lead_in(sentence.clause, sentence.span)
+    if lead is not None and re.search(_FORBIDDEN, fold(lead.of(text))):
+        # Of items that hold the same terms the one in the asker's own words: 已向法院, for who went to 法院.
+        beside = [item for item in items if lead_in(sentence.clause, item) == lead] or [sentence.span]
+        best = max(beside, key=lambda item: (topic.best(((1.0, fold(item.of(text))),)), _shared(told, item.of(text))))
+        return verdict(question, topic, sentence, lead.of(text) + best.of(text)), best
+    for item in items if len(items) > 1 else ():
+        words = folded(item.of(text))
+        if misses(told, words) or _is_in_state(told, words):
+            return verdict(question, topic, sentence, item.of(text)), item
+    return verdict(question, topic, sentence, span.of(text)), span
+
+
+def _shared(told: str, words: str) -> int:
+    return sum(told[i : i + 2] in fold(words) for i in range(len(told) - 1))
+
+
 def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) -> str:
     """可以, 不用, 没有 … where the quoted words decide a yes-no question; empty where they do not."""
     asked = _asking(question.topic)
@@ -139,7 +162,7 @@ def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) ->
         return "" if forbids and not misses_count(told, text) else _OUT.get(frame.yes, "")
     if question.figures and any(fact.key for fact in sentence.clause.amounts):
         return ""  # which of several tiers a case reaches is not said by a sentence that names them all
-    if frame.yes in _OUT and _is_in_state(told, text):
+    if frame.yes in _OUT and not frame.denies.search(text) and _is_in_state(told, text):
         return _OUT[frame.yes]
     if _negated(asked, text):
         return frame.no

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
 from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
-from assistant.compose.limits import sets_limit
+from assistant.compose.limits import is_about
 from assistant.compose.named import names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
@@ -76,13 +76,14 @@ def choose(
             words = span.of(text)
             if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
                 continue
-            lead = _lead_in(text, span)
+            leads = lead_in(clause, span)
+            lead = leads.of(text) if leads else ""
             items = _items_of(text, span) if asked in _LISTED else ""
             own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
-            cue += _LIMITS if asked is Asked.YES_NO and sets_limit(asking, words) else 0.0
+            cue += _LIMITS if asked is Asked.YES_NO and is_about(asking, words) else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
@@ -147,13 +148,14 @@ def _heading_end(clause: Clause, text: str) -> int:
     return heading.end() if fold(clause.headings[-1])[:6] in heading[0] else 0
 
 
-def _lead_in(text: str, span: Span) -> str:
-    """The line that leads in a list item (有下列情形之一的,不适用本办法)."""
+def lead_in(clause: Clause, span: Span) -> Span | None:
+    """The line that leads in a list item (有下列情形之一的,不适用本办法); None for what is no item."""
+    text = fold(clause.text)
     if not _ITEM.match(span.of(text).lstrip()):
-        return ""
+        return None
     colon = text.rfind(":", 0, span.start)
     start = max(text.rfind("\n", 0, colon), text.rfind("。", 0, colon)) + 1
-    return text[start : colon + 1] if colon >= 0 else ""
+    return Span(start, colon + 1) if colon >= 0 else None
 
 
 def _items_of(text: str, span: Span) -> str:
