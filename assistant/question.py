@@ -151,7 +151,7 @@ def normalise(text: str) -> str:
     """A question in the form that patterns read: half width, simplified characters, 50w as 50万."""
     from index.terms import simplify
 
-    folded = fold(simplify(text)).strip()
+    folded = fold(simplify(text)).strip().replace("晓得", "知道")
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)

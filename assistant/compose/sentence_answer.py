@@ -38,6 +38,11 @@ _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, A
 _TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
 
 
+#: Less likely right than this, no clause is under the rule that keeps two things from being had together: such a rule
+#: is said in few words and shares few with a question.
+_TOGETHER_BELOW = 0.2
+
+
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The sentence, or the whole list, that says what is asked; else a refusal."""
     evidence = with_named(question, evidence, library)
@@ -54,10 +59,12 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
     if sure >= REFUSE_BELOW and question.asked is Asked.YES_NO and is_about(question.topic, fold(best.words)):
         sure = max(sure, CLOSEST_BELOW)
+    if asks_together(question) and sure >= _TOGETHER_BELOW:
+        rule = answer_together(topic, chosen, library)
+        if rule is not None:
+            return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
     if sure < REFUSE_BELOW or (_lacks_benefit(question, topic, best) and not by_name):
         return refuse(question, topic, evidence)
-    if asks_together(question) and (rule := answer_together(topic, chosen, library)) is not None:
-        return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
     given, fit = benefit_statements(question, topic, evidence, best.clause, library)
     if given:
         return finish(question, given, max(sure, fit), library)

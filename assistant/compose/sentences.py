@@ -206,22 +206,44 @@ _BACK = 120
 def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     """A span with the sentences of its clause around it, the following ones first, up to so many characters.
 
-    What is asked openly (哪些措施, 如何办理) is seldom said in one sentence: the first says it, the next ones how.
+    What is asked openly (哪些措施, 如何办理) is seldom said in one sentence: the first says it, the next ones how. A
+    sentence that says the same of something else (甲园重点发展…。乙园重点发展…。) ends it.
     """
     text = fold(sentence.clause.text)
     others = [other for other in sentences_of(sentence.clause) if not _HEADS.match(other.of(text).lstrip())]
     start, end = span.start, span.end
+    words = sentence.span.of(text)
     for other in others:
         if other.start >= end:
-            if other.end - start > longest:
+            if other.end - start > longest or _says_the_same(words, other.of(text)):
                 break
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > _BACK:
+            if end - other.start > _BACK or _says_the_same(words, other.of(text)):
                 break
             start = other.start
     return Span(start, end)
+
+
+#: A subject of at most so many characters, and a predicate of at least so many, are compared.
+_SUBJECT, _PREDICATE = 8, 4
+
+
+def _says_the_same(words: str, other: str) -> bool:
+    """Whether two sentences say the same of two subjects: 甲工业园重点发展…, 乙工业园重点发展…."""
+    words, other = words.strip(), other.strip()
+    for i in range(2, _SUBJECT):
+        said = words[i : i + _PREDICATE]
+        at = other.find(said, 2, _SUBJECT + _PREDICATE)
+        if (
+            len(said) == _PREDICATE
+            and at > 0
+            and other[:at] != words[:i]
+            and not re.search(r"[\d,]", words[: i + _PREDICATE])
+        ):
+            return True
+    return False
 
 
 #: What begins something else.
