@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
-from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
+from assistant.compose.aims import aim_of, met
+from assistant.compose.asked_things import heading_fits, lists_asked, points_at
 from assistant.compose.limits import is_about
 from assistant.compose.named import names
 from assistant.matching import Topic
@@ -91,8 +92,22 @@ def choose(
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
+            coverage = min(coverage + _met(topic, met(asking, words + lead), (text, heads)), 1.0)
             found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
+
+
+def _met(topic: Topic, asks: Sequence[str], scope: tuple[str, str]) -> float:
+    """The share of the topic that only asks for what a sentence says: 不够分, of 资金不足时按比例折算."""
+    if not asks:
+        return 0.0
+    joined = "\n".join(scope)
+    only = [t for t in topic.terms if any(_overlaps(pair.strip("\0"), words) for pair in t.pairs for words in asks)]
+    return sum(term.weight * (1 - term.found_in(joined)) for term in only) / topic.total
+
+
+def _overlaps(words: str, asks: str) -> bool:
+    return any(words[i : i + 2] in asks for i in range(len(words) - 1))
 
 
 #: Annexes named and signatures say nothing.
