@@ -11,7 +11,7 @@ from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
-from assistant.compose.named import names, with_named
+from assistant.compose.named import defines, names, with_named
 from assistant.compose.polarity import deciding
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
@@ -56,6 +56,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     best = chosen[0]
     # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
     by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
+    by_name = by_name or (question.asked is Asked.DEFINITION and defines(question.topic, fold(best.words)))
     sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
     if sure >= REFUSE_BELOW and question.asked is Asked.YES_NO and is_about(question.topic, fold(best.words)):
         sure = max(sure, CLOSEST_BELOW)

@@ -14,7 +14,7 @@ from assistant.asked import Asked
 from assistant.compose.aims import aim_of, met
 from assistant.compose.asked_things import heading_fits, lists_asked, points_at
 from assistant.compose.limits import is_about
-from assistant.compose.named import names
+from assistant.compose.named import defines, names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
@@ -87,6 +87,7 @@ def choose(
             cue += _LIMITS if asked is Asked.YES_NO and is_about(asking, words) else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
+            cue += _NAMED if asked is Asked.DEFINITION and defines(asking, words) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
             cue -= 0.3 if clause.level is Level.TAIL and asked is Asked.PURPOSE else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
