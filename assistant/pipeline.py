@@ -218,7 +218,7 @@ class Assistant:
         self, question: Question, stages: Stages, spoken_of: Clause | None = None
     ) -> tuple[Draft, Evidence]:
         with stages.stage("understand"):
-            topic = topic_of(question.subject, self.index, _said(question), question.background)
+            topic = topic_of(question.subject, self.index, sought(question), question.background)
         with stages.stage("resolve"):
             asked = question.since.rest if question.since else question.text
             reference = refer(asked, self.library, question.cities)
@@ -296,7 +296,7 @@ class Assistant:
         """Whether another clause gives the figure itself: a tier that the asker reaches leaves nothing to compute."""
         if question.role is Role.THRESHOLD:
             return True
-        topic = topic_of(question.subject, self.index, _said(question))
+        topic = topic_of(question.subject, self.index, sought(question))
         plain = compose(question, topic, self._evidence(topic, named, scope), self.library)
         told = [clause.id for clause in plain.clauses[:1]]
         elsewhere = not set(told) & {clause.id for clause in worked_out.clauses}
@@ -367,11 +367,6 @@ class Assistant:
             for n, c in enumerate(clauses, 1)
         )
         return Lookup(query, as_of, matches, len(matches))
-
-
-def _said(question: Question) -> str:
-    """Words to search for that a question does not say: those of sentences that answer one of its kind."""
-    return question.asked.said if question.asked.is_figure else f"{question.asked.said} {sought(question.topic)}"
 
 
 def _answered_before(request: Request) -> str:

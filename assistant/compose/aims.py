@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.question import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -161,9 +163,11 @@ def met(topic: str, words: str) -> tuple[str, ...]:
     return tuple(asks for aim, asks in _asked(topic) if aim.weight >= _TELLING and aim.said.search(words))
 
 
-def sought(topic: str) -> str:
-    """The words to search for besides those of a question."""
-    return " ".join(aim.sought for aim, _ in _asked(topic) if aim.sought)
+def sought(question: Question) -> str:
+    """Words to search for that a question does not say: those of sentences that answer one of its kind."""
+    if question.asked.is_figure:
+        return question.asked.said
+    return " ".join((question.asked.said, *(aim.sought for aim, _ in _asked(question.topic)))).strip()
 
 
 @lru_cache(maxsize=64)

@@ -230,6 +230,6 @@ def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> 
 
 def as_sentence(words: str) -> str:
     """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
-    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
+    joined = re.sub(r"\s*\n\s*", "", words).strip().strip(STOPS)
     label = LABEL.match(fold(joined))
-    return joined[label.end() :] if label else joined
+    return joined[label.end() :].lstrip() if label else joined
