@@ -46,7 +46,7 @@ _EXCLUSIVE = frozenset(
     {"超过", "超", "突破", "高于", "大于", "多于", "低于", "少于", "小于", "不足", "不满", "未满", "未达", "未达到"}
 )
 _FIGURE = re.compile(
-    rf"(?:(?P<before>{_MOST}|{_LEAST})(?:{_GIVES})?)?[为到]?(?P<number>{_NUMBER})(?P<scale>[千万亿]?)"
+    rf"(?:(?P<before>{_MOST}|{_LEAST})(?:{_GIVES})?)?[为到]?(?P<number>{_NUMBER})(?P<scale>(?:千(?![伏瓦克米])|万|亿)?)"
     rf"(?P<more>[多余几](?=[元人名家户天个亩吨年岁平次]))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?"
     r"(?P<half>半)?(?:\(含\))?(?P<after>及?以上|及?以下|以内|之内|内(?!容|部|外)|起)?"
 )

@@ -106,6 +106,14 @@ _FRAMES = (
         "可以",
         "不可以",
     ),
+    # What is taken off: 免规费吗, 还免税不.
+    _Frame(
+        re.compile(r"(?:还|能|也|就)?(?:免|减|退)(?![役休学])[^,。?退]{0,10}(?:吗|么|不)"),
+        re.compile(f"{_FREE}|免|减按|减征|减半|减免|退还|返还|留抵退税"),
+        re.compile(_FORBIDDEN),
+        "可以",
+        "不可以",
+    ),
     # What there is to get: 有没有, 给不给.
     _Frame(
         re.compile(
@@ -118,6 +126,8 @@ _FRAMES = (
     ),
 )
 _NOT = re.compile(r"不(?!良|动产|锈|同|管|论|过[,]|晓得|知道)|没|未(?!来)|别(?!的|家|人|处)|无(?!论)|赖|只能")
+#: What is told before the asking words may be negative in this way only: 交不起罚款能不能分期.
+_COMPLEMENT = re.compile(r"(?<=[\u4e00-\u9fff])不(?=[起上了到齐够完])")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])不\1|有没有|有无")
 
 
@@ -132,6 +142,8 @@ def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -
     if lead is not None and re.search(_FORBIDDEN, fold(lead.of(text))):
         # Of items that hold the same terms the one in the asker's own words: 已向法院, for who went to 法院.
         beside = [item for item in items if lead_in(sentence.clause, item) == lead] or [sentence.span]
+        if not _is_asked_of(_asking(question.topic), topic, (fold(lead.of(text)), sentence.instrument.title)):
+            return "", span
         best = max(beside, key=lambda item: (topic.best(((1.0, fold(item.of(text))),)), _shared(told, item.of(text))))
         return verdict(question, topic, sentence, lead.of(text) + best.of(text)), best
     for item in items if len(items) > 1 else ():
@@ -139,6 +151,13 @@ def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -
         if misses(told, words) or _is_in_state(told, words):
             return verdict(question, topic, sentence, item.of(text)), item
     return verdict(question, topic, sentence, span.of(text)), span
+
+
+def _is_asked_of(asked: str, topic: Topic, scope: tuple[str, str]) -> bool:
+    """Whether what is asked for is what a lead-in speaks of: 能不能申请补偿, and not 能不能打官司, of 不适用本办法."""
+    terms = [term for term in topic.terms if term.known and any(pair in asked for pair in term.pairs)]
+    joined = "\n".join(scope)
+    return not terms or sum(t.weight * t.found_in(joined) for t in terms) >= _ENOUGH * sum(t.weight for t in terms)
 
 
 def _shared(told: str, words: str) -> int:
@@ -149,14 +168,15 @@ def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) ->
     """可以, 不用, 没有 … where the quoted words decide a yes-no question; empty where they do not."""
     asked = _asking(question.topic)
     frame = next((frame for frame in _FRAMES if frame.asked.search(asked)), None)
-    if frame is None or _NOT.search(re.sub(r"不$", "", _A_NOT_A.sub(r"\1", asked))):
+    if frame is None or _is_negative(asked, frame):
         return ""
     told = folded(question.topic)
     text = folded(words)
     if any(_speaks_of(remark, told) for remark in _EXCEPTION.findall(text)):
         return frame.no
+    missed = misses(told, text) or misses_count(told, text)
     text = re.sub(r"\([^()]*\)", lambda remark: remark[0] if _speaks_of(remark[0], told) else "", text)
-    if misses(told, text) or misses_count(told, text):
+    if missed:
         # 不足20亩的,不单独供地 forbids what misses its limit: nothing is said of who does not
         forbids = frame.denies.search(text) or _negated(asked, text)
         return "" if forbids and not misses_count(told, text) else _OUT.get(frame.yes, "")
@@ -174,9 +194,18 @@ def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) ->
     return said if said != frame.yes or _is_of(topic, sentence) else ""
 
 
+def _is_negative(asked: str, frame: _Frame) -> bool:
+    """Whether the asking part is negative itself (就没份了吗), or tells a case by what it is not."""
+    plain = re.sub(r"不$", "", _A_NOT_A.sub(r"\1", asked))
+    match = frame.asked.search(asked)
+    start = match.start() if match else 0
+    return _NOT.search(_COMPLEMENT.sub("", plain[:start]) + plain[start:]) is not None
+
+
 def _asking(asked: str) -> str:
     """The part of a question that asks; what is told before it, or behind it, is the case."""
-    parts = [part for part in re.split(r"[,?。!:;()]+", re.sub(r"\s", "", asked)) if part]
+    joined = re.sub(r",(?=[吗么不](?:[?,。!]|$))", "", re.sub(r"\s", "", asked))
+    parts = [part for part in re.split(r"[,?。!:;()]+", joined) if part]
     asking = [part for part in parts if any(frame.asked.search(part) for frame in _FRAMES)]
     return asking[-1] if asking else asked.strip("?。! ")
 
@@ -187,7 +216,7 @@ _EXCEPTION = re.compile(r"\(([^()]*(?:除外|不含|不包括)[^()]*)\)")
 _OUT = {"有": "不能", "可以": "不能", "是": "不是"}
 #: The state that a condition excludes: 无逾期记录, 未被列入失信名单, 未购房的.
 _FREE_OF = re.compile(
-    r"(?:没有|不存在|不得有|未(?:被)?(?:发生|列入|受到?|曾|有)?|无(?!偿|需|须|论|形|人|线|还本|抵押|纺|障碍))(?P<state>[^,。;、:的]{2,12})"
+    r"(?:没有|不存在|不得有|未(?:被)?(?:发生|列入|受到?|曾|有)?|无(?!法|偿|需|须|论|形|人|线|还本|抵押|纺|障碍))(?P<state>[^,。;、:的]{2,12})"
 )
 _DENIED = re.compile(r"(?:没有?|无|未|不|别)[^,。?]{0,3}$")
 #: What is not done: 不单独供地, 不停供, 不再增收. Counts and conjunctions begin with 不 too.
