@@ -155,9 +155,11 @@ def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -
 
 def _is_asked_of(asked: str, topic: Topic, scope: tuple[str, str]) -> bool:
     """Whether what is asked for is what a lead-in speaks of: 能不能申请补偿, and not 能不能打官司, of 不适用本办法."""
-    terms = [term for term in topic.terms if term.known and any(pair in asked for pair in term.pairs)]
+    match = next((match for frame in _FRAMES if (match := frame.asked.search(asked))), None)
+    asked = asked[match.start() :] if match else asked
+    terms = [t for t in topic.terms if any(p.strip("\0") in asked or asked in p for p in t.pairs)]
     joined = "\n".join(scope)
-    return not terms or sum(t.weight * t.found_in(joined) for t in terms) >= _ENOUGH * sum(t.weight for t in terms)
+    return sum(term.found_in(joined) for term in terms) >= _SOME * len(terms)
 
 
 def _shared(told: str, words: str) -> int:
@@ -271,6 +273,8 @@ def _negated(asked: str, text: str) -> bool:
     )
 
 
+#: Less of what is asked for in a lead-in and a title is something else.
+_SOME = 0.2
 #: Less of the topic in a sentence and its headings is no ground for a yes.
 _ENOUGH = 0.5
 
