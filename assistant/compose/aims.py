@@ -160,12 +160,14 @@ _TELLING = 0.3
 
 def aim_of(topic: str, words: str) -> float:
     """What it counts that some words answer what a question asks for; 0 where they do not, or nothing is asked."""
-    return max((aim.weight for aim, _ in _asked(topic) if aim.said.search(words)), default=0.0)
+    return aimed(topic, words)[0]
 
 
-def met(topic: str, words: str) -> tuple[str, ...]:
-    """The words of a question that ask, of each aim that some words meet: they need not stand there themselves."""
-    return tuple(asks for aim, asks in _asked(topic) if aim.weight >= _TELLING and aim.said.search(words))
+def aimed(topic: str, words: str) -> tuple[float, tuple[str, ...]]:
+    """The same, with the words of the question that ask, of each aim that is met: they need not stand there too."""
+    found = [(aim.weight, asks) for aim, asks in _asked(topic) if aim.said.search(words)]
+    telling = tuple(asks for weight, asks in found if weight >= _TELLING)
+    return max((weight for weight, _ in found), default=0.0), telling
 
 
 def sought(question: Question) -> str:

@@ -50,7 +50,7 @@ _MEANT = 0.5
 def points_at(topic: str, words: str) -> float:
     """What it counts that some words hold the very sum that a question points at."""
     meant = {(own.unit, own.low) for own in _pointed(topic)}
-    return _MEANT if any((found.unit, found.low) in meant for found in limits_of(words) if meant) else 0.0
+    return _MEANT if meant and any((found.unit, found.low) in meant for found in limits_of(words)) else 0.0
 
 
 @lru_cache(maxsize=64)

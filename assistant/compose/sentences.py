@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
-from assistant.compose.aims import aim_of, met
+from assistant.compose.aims import aimed
 from assistant.compose.asked_things import heading_fits, lists_asked, points_at
 from assistant.compose.limits import is_about
 from assistant.compose.named import defines, names
@@ -83,7 +83,8 @@ def choose(
             own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
-            cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
+            aim, asks = aimed(asking, words + lead)
+            cue += aim + lists_asked(asking, words) + points_at(asking, words)
             cue += _LIMITS if asked is Asked.YES_NO and is_about(asking, words) else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
@@ -93,7 +94,7 @@ def choose(
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
-            coverage = min(coverage + _met(topic, met(asking, words + lead), (text, heads)), 1.0)
+            coverage = min(coverage + _met(topic, asks, (text, heads)), 1.0)
             found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
 
