@@ -18,6 +18,7 @@ from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, T
 from assistant.asked import ABOUT_DOCUMENTS
 from assistant.checked import checked
 from assistant.compose import compose
+from assistant.compose.aims import sought
 from assistant.compose.computed import Rule, Search, compute, tasks_of
 from assistant.compose.joined import in_words_of, join
 from assistant.compose.referred import answer_reference, outline_of
@@ -231,7 +232,7 @@ class Assistant:
         self, question: Question, stages: Stages, spoken_of: Clause | None = None
     ) -> tuple[Draft, Evidence]:
         with stages.stage("understand"):
-            topic = topic_of(question.subject, self.index, question.asked.said, question.background)
+            topic = topic_of(question.subject, self.index, sought(question), question.background)
         with stages.stage("resolve"):
             asked = question.since.rest if question.since else question.text
             reference = refer(asked, self.library, question.cities)
@@ -309,7 +310,7 @@ class Assistant:
         """Whether another clause gives the figure itself: a tier that the asker reaches leaves nothing to compute."""
         if question.role is Role.THRESHOLD:
             return True
-        topic = topic_of(question.subject, self.index, question.asked.said)
+        topic = topic_of(question.subject, self.index, sought(question))
         plain = compose(question, topic, self._evidence(topic, named, scope), self.library)
         told = [clause.id for clause in plain.clauses[:1]]
         elsewhere = not set(told) & {clause.id for clause in worked_out.clauses}

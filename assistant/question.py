@@ -29,6 +29,8 @@ _SUM_OF = re.compile(
     r"(?<=\d[万亿])(?=自产|贷款?|借款|佣金|税|[^,。?]{1,3}税|产值|营收|收入|销售额|租金|房租|保费|保险费|设备|利息|投资|工资|奖金|补贴|了钱|1年|一年)"
 )
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
+#: Who asks of now tells what was last year.
+_NOW = "今年|今天|现在|眼下|如今|这会儿"
 #: Words that make a date the day asked about; without them it is part of the subject.
 _AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为止|那个时候|(?:这个)?时点)"
 _ACTS = r"(?:就?(?:申请|申报|提交|办理?|登记|注册|进限|进规|入库|迁|搬|交|缴|开业|开店|评上|拿到))"
@@ -84,6 +86,12 @@ _NUMBER_OF = re.compile(
 )
 
 
+#: 什么时候能砍50%: under which condition.
+_WHEN_SO_MUCH = re.compile(r"(?:什么时候|啥时候|何时|几时)才?(?:能|可以|会)[^,。?]{0,6}\d+(?:\.\d+)?(?:%|倍)")
+#: 四年前就知道了,来得及吗: whether a time limit of the rules is missed, not whether they are in force.
+_TOO_LATE = re.compile(r"(?:[\d一二两三四五六七八九十半]个?(?:年|月|天|工作日)|晚)[^?]*来得及")
+
+
 def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None = None) -> Question:
     """Read a stand-alone question. ``as_of`` is the day given with it; ``city`` that of the request.
 
@@ -98,6 +106,8 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
         named, elsewhere = ((full,), ()) if full else ((), (city,))
     asked = asked_of(topic)
     asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
+    asked = Asked.CONDITION if asked is Asked.DATE and _WHEN_SO_MUCH.search(topic) else asked
+    asked = Asked.YES_NO if asked is Asked.VALIDITY and _TOO_LATE.search(topic) else asked
     counter = re.search(rf"(?:多少|几)({COUNTERS})", topic)
     amounts, quantities = amounts_of(topic)
     return Question(
@@ -141,7 +151,7 @@ def normalise(text: str) -> str:
     """A question in the form that patterns read: half width, simplified characters, 50w as 50万."""
     from index.terms import simplify
 
-    folded = fold(simplify(text)).strip()
+    folded = fold(simplify(text)).strip().replace("晓得", "知道")
     folded = re.sub(r"(?:(?<=^)|(?<=[\s,到在至州门阳市]))([12]\d)年(?=[^\s,。?以内期满后前级])", r"20\1年", folded)
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)
@@ -174,7 +184,7 @@ def _stated_day(folded: str, given: date) -> tuple[date, str]:
             whole = match["full"] is not None
             return (day if whole else min(day, given)), (folded[: match.start()] + folded[match.end() :]).strip(" ,")
     for word, years in _LAST_YEAR.items():
-        if word in folded and not re.search(rf"{word}(?:以来|同期|底|年底)", folded):
+        if word in folded and not re.search(rf"{word}(?:以来|同期|底|年底)|{_NOW}", folded):
             return min(last_day(given.year - years), given), folded.replace(word, "", 1)
     return given, folded
 

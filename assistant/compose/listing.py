@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import CitationRole
 from assistant.asked import Asked
-from assistant.compose.aims import heading_fits
+from assistant.compose.asked_things import heading_fits
 from assistant.compose.finish import quote_of
 from assistant.compose.sentences import Sentence
 from assistant.compose.wording import as_sentence

@@ -24,6 +24,17 @@ def names(question: str) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
+#: 本办法所称创新券,是指…
+_DEFINED = re.compile(
+    r"(?:所称|所指|所说)的?[“\"《]?([\u4e00-\u9fff]{2,14}?)[”\"》]?(?:\([^()]*\))?,?(?:是指|指的?是|,指)"
+)
+
+
+def defines(question: str, words: str) -> bool:
+    """Whether some folded words define a term that a question names."""
+    return any(match[1] in question for match in _DEFINED.finditer(words))
+
+
 #: So many clauses that hold a named term are added to those found, and the share of the best score that they get.
 _MOST, _STRENGTH = 6, 0.6
 

@@ -64,7 +64,8 @@ class _Member:
 
 def answer_with_person(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The members that are asked for, or the sentence that says who; else a refusal."""
-    asked = fold(question.topic)
+    # 副手 asks for the 副组长.
+    asked = " ".join((fold(question.topic), *(word for term in topic.terms for word in term.official)))
     if by_post := _by_post(asked, evidence, library):
         sure = [_member_statement(member) for member in by_post]
         return (

@@ -13,15 +13,15 @@ would be misread.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose.sentences import Sentence
+from assistant.compose.limits import folded, misses, misses_count
+from assistant.compose.sentences import Sentence, lead_in, sentences_of
 from assistant.matching import Topic
 from assistant.question import Question
 from corpus.facts.phrases import segments_of
 from corpus.folding import fold
-from corpus.model import Bound, Measure, Period, Role, Span
+from corpus.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ _FORBIDDEN = (
     r"不得|禁止|严禁|不允许|不予|不适用|不可(?!抗)|不能|一律不|除外|不享受|不再(?:享受|给予|受理|支持|奖励|补助|补贴)|"
     r"不支持|不纳入|取消[^,。;]{0,12}资格|暂停(?:审批|受理)"
 )
-_FREE = r"免征|免收|免缴|免费|免交|免除|不(?:再|另行)?收取|不(?:再|另行)?收费|取消[^,。;]{0,16}(?:费|金)"
+_FREE = r"免征|免收|免缴|免费|免交|免除|不(?:再|另行|予)?(?:收取|收费|增收|加收|征收|缴纳)|取消[^,。;]{0,16}(?:费|金)"
 _GIVEN = (
     r"给予|给与|予以(?:支持|奖励|补助|补贴|激励|补偿)|奖励|奖补|补贴|补助|资助|贴息|优先|"
     r"支持|提供|设立|减按|减征|减半|免征|免收|免费|优惠|返还|激励|发放|开展|推行|推广"
 )
-_ALLOWED = r"可以|允许|准予|同意|不影响|(?<![不许])可(?=[申享转折自按延分暂先继适不凭在以])|视同|支持"
+_ALLOWED = r"可以|允许|准予|同意|不影响|(?<![不许认尚无])可(?!持续|靠|行性|能|研|见|控|比|再生|视化|追溯)|视同|支持"
 
 _FRAMES = (
     # What is against the rules: 合不合规定, 行得通吗.
@@ -59,7 +59,7 @@ _FRAMES = (
     _Frame(
         re.compile(
             r"收不收|交不交|缴不缴|要不要(?:再|另外?|补)*(?:交|缴|收|付|钱|费)|用不用(?:交|缴|付)|要(?:再|另外?|补)*(?:交|缴|收|付)[^,。?]{0,12}(?:吗|么|不)|"
-            r"(?:还|要|会|再|另)收[^,。?]{0,8}(?:吗|么|不)|^收[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|加收"
+            r"(?:还|要|会|再|另)收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|^收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|加收"
         ),
         re.compile(r"(?!)"),
         re.compile(_FREE),
@@ -79,7 +79,7 @@ _FRAMES = (
     # What will be done to one: 会不会罚.
     _Frame(
         re.compile(r"会不会|罚不罚|会[^,。?能]{1,14}(?:吗|么|不)$|会[^,。?能]{1,14}(?:吗|么)"),
-        re.compile(r"追究|追回|处[^,。;]{0,12}罚款|列入|暂停|收回|取消"),
+        re.compile(r"追究|追回|追缴|征缴|加收|处[^,。;]{0,12}罚款|列入|暂停|收回|取消"),
         re.compile(r"不予处罚|不作为|不影响|不处罚|免予|不追究|可不|不纳入"),
         "会",
         "不会",
@@ -87,9 +87,10 @@ _FRAMES = (
     # What must be done: 要不要, 需不需要, 必须吗.
     _Frame(
         re.compile(
-            r"需不需要|是否(?:需要?|要|必须)|必须[^,。?]*(?:吗|么|不)|(?<!能)要不要|得不得|要[^,。?]{1,10}退[^,。?]{0,6}(?:吗|么|不)|用不用"
+            r"需不需要|是否(?:需要?|要|必须)|必须[^,。?]*(?:吗|么|不)|(?<!能)要不要|得不得|"
+            r"要[^,。?]{0,10}(?:退|还(?!能|可|有|给)|收回|追回)[^,。?]{0,6}(?:吗|么|不)|用不用"
         ),
-        re.compile(r"应当?|必须|须|需(?!求)|退回|退还"),
+        re.compile(r"应当?|必须|须|需(?!求)|退回|退还|收回|追回|追缴|扣回"),
         re.compile(r"无需|不需要?|不用|免于|无须|不必|免申即享|免除"),
         "要",
         "不用",
@@ -98,9 +99,17 @@ _FRAMES = (
     _Frame(
         re.compile(
             r"能不能|可不可以|可以[^,。?]{0,24}(?:吗|么|不)|能[^,。?]{0,24}(?:吗|么|不)|能否|可否|行不行|行(?:吗|么|不)$|让不让|准不准|许不许|批不批|批(?:吗|么|不)|允许|批得下来|办得[了成]|"
-            r"享受[^,。?]{0,6}(?:吗|么|不)|适不适用|适用[^,。?]{0,6}(?:吗|么|不)|拿(?:得|不)到|(?:拿|领)得到|来得及"
+            r"够不够格|够格(?:吗|么|不)|有(?:没有)?资格|合不合格|符不符合|符合[^,。?]{0,8}(?:吗|么|不)|享受[^,。?]{0,6}(?:吗|么|不)|适不适用|适用[^,。?]{0,6}(?:吗|么|不)|拿(?:得|不)到|(?:拿|领)得到|来得及"
         ),
         re.compile(_ALLOWED),
+        re.compile(_FORBIDDEN),
+        "可以",
+        "不可以",
+    ),
+    # What is taken off: 免规费吗, 还免税不.
+    _Frame(
+        re.compile(r"(?:还|能|也|就)?(?:免|减|退)(?![役休学])[^,。?退]{0,10}(?:吗|么|不)"),
+        re.compile(f"{_FREE}|免|减按|减征|减半|减免|退还|返还|留抵退税"),
         re.compile(_FORBIDDEN),
         "可以",
         "不可以",
@@ -116,41 +125,156 @@ _FRAMES = (
         "没有",
     ),
 )
-_NOT = re.compile(r"不|没|未(?!来)|别(?!的|家|人|处)|无(?!论)|赖|只能")
+_NOT = re.compile(r"不(?!良|动产|锈|同|管|论|过[,]|晓得|知道)|没|未(?!来)|别(?!的|家|人|处)|无(?!论)|赖|只能")
+#: What is told before the asking words may be negative in this way only: 交不起罚款能不能分期.
+_COMPLEMENT = re.compile(r"(?<=[\u4e00-\u9fff])不(?=[起上了到齐够完])")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])不\1|有没有|有无")
+
+
+def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -> tuple[str, Span]:
+    """What the words of a span decide, and which of them do.
+
+    Of a list of conditions the item that the case of the asker fails; of one of exclusions the item that fits best.
+    """
+    text, told = sentence.clause.text, folded(question.topic)
+    items = [item for item in sentences_of(sentence.clause) if item in span]
+    lead = lead_in(sentence.clause, sentence.span)
+    if lead is not None and re.search(_FORBIDDEN, fold(lead.of(text))):
+        # Of items that hold the same terms the one in the asker's own words: 已向法院, for who went to 法院.
+        beside = [item for item in items if lead_in(sentence.clause, item) == lead] or [sentence.span]
+        if not _is_asked_of(_asking(question.topic), topic, (fold(lead.of(text)), sentence.instrument.title)):
+            return "", span
+        best = max(beside, key=lambda item: (topic.best(((1.0, fold(item.of(text))),)), _shared(told, item.of(text))))
+        return verdict(question, topic, sentence, lead.of(text) + best.of(text)), best
+    for item in items if len(items) > 1 else ():
+        words = folded(item.of(text))
+        if misses(told, words) or _is_in_state(told, words):
+            return verdict(question, topic, sentence, item.of(text)), item
+    return verdict(question, topic, sentence, span.of(text)), span
+
+
+def _is_asked_of(asked: str, topic: Topic, scope: tuple[str, str]) -> bool:
+    """Whether what is asked for is what a lead-in speaks of: 能不能申请补偿, and not 能不能打官司, of 不适用本办法."""
+    match = next((match for frame in _FRAMES if (match := frame.asked.search(asked))), None)
+    asked = asked[match.start() :] if match else asked
+    terms = [t for t in topic.terms if any(p.strip("\0") in asked or asked in p for p in t.pairs)]
+    joined = "\n".join(scope)
+    return sum(term.found_in(joined) for term in terms) >= _SOME * len(terms)
+
+
+def _shared(told: str, words: str) -> int:
+    return sum(told[i : i + 2] in fold(words) for i in range(len(told) - 1))
 
 
 def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) -> str:
     """可以, 不用, 没有 … where the quoted words decide a yes-no question; empty where they do not."""
     asked = _asking(question.topic)
     frame = next((frame for frame in _FRAMES if frame.asked.search(asked)), None)
-    if frame is None or _NOT.search(re.sub(r"不$", "", _A_NOT_A.sub(r"\1", asked))):
+    if frame is None or _is_negative(asked, frame):
         return ""
-    if _misses(question, sentence):
-        return "不能" if frame.yes in ("有", "可以") else ""
-    if question.figures and any(bound.key for bound in _bounds(sentence)):
-        return ""  # which of several tiers a case reaches is not said by a sentence that names them all
-    folded = fold(words)
-    if any(_speaks_of(remark, question.topic) for remark in _EXCEPTION.findall(folded)):
+    told = folded(question.topic)
+    text = folded(words)
+    if any(_speaks_of(remark, told) for remark in _EXCEPTION.findall(text)):
         return frame.no
-    folded = re.sub(r"\([^()]*\)", lambda remark: remark[0] if _speaks_of(remark[0], question.topic) else "", folded)
-    granted = _weight(frame.grants, folded, topic)
-    denied = _weight(frame.denies, folded, topic)
+    missed = misses(told, text) or misses_count(told, text)
+    text = re.sub(r"\([^()]*\)", lambda remark: remark[0] if _speaks_of(remark[0], told) else "", text)
+    if missed:
+        # 不足20亩的,不单独供地 forbids what misses its limit: nothing is said of who does not
+        forbids = frame.denies.search(text) or _negated(asked, text)
+        return "" if forbids and not misses_count(told, text) else _OUT.get(frame.yes, "")
+    if question.figures and any(fact.key for fact in sentence.clause.amounts):
+        return ""  # which of several tiers a case reaches is not said by a sentence that names them all
+    if frame.yes in _OUT and not frame.denies.search(text) and _is_in_state(told, text):
+        return _OUT[frame.yes]
+    if _negated(asked, text):
+        return frame.no
+    granted = _weight(frame.grants, text, topic)
+    denied = _weight(frame.denies, text, topic)
     if granted is None and denied is None:
         return ""
     said = frame.yes if denied is None or (granted is not None and granted > denied) else frame.no
     return said if said != frame.yes or _is_of(topic, sentence) else ""
 
 
+def _is_negative(asked: str, frame: _Frame) -> bool:
+    """Whether the asking part is negative itself (就没份了吗), or tells a case by what it is not."""
+    plain = re.sub(r"不$", "", _A_NOT_A.sub(r"\1", asked))
+    match = frame.asked.search(asked)
+    start = match.start() if match else 0
+    return _NOT.search(_COMPLEMENT.sub("", plain[:start]) + plain[start:]) is not None
+
+
 def _asking(asked: str) -> str:
     """The part of a question that asks; what is told before it, or behind it, is the case."""
-    parts = [part for part in re.split(r"[,?。!:;()]+", re.sub(r"\s", "", asked)) if part]
+    joined = re.sub(r",(?=[吗么不](?:[?,。!]|$))", "", re.sub(r"\s", "", asked))
+    parts = [part for part in re.split(r"[,?。!:;()]+", joined) if part]
     asking = [part for part in parts if any(frame.asked.search(part) for frame in _FRAMES)]
     return asking[-1] if asking else asked.strip("?。! ")
 
 
 #: What is excepted, in brackets: (总部经济除外). It decides for whoever asks about just that.
 _EXCEPTION = re.compile(r"\(([^()]*(?:除外|不含|不包括)[^()]*)\)")
+#: What is said of a case that is outside: by the word that grants it.
+_OUT = {"有": "不能", "可以": "不能", "是": "不是"}
+#: The state that a condition excludes: 无逾期记录, 未被列入失信名单, 未购房的.
+_FREE_OF = re.compile(
+    r"(?:没有|不存在|不得有|未(?:被)?(?:发生|列入|受到?|曾|有)?|无(?!法|偿|需|须|论|形|人|线|还本|抵押|纺|障碍))(?P<state>[^,。;、:的]{2,12})"
+)
+_DENIED = re.compile(r"(?:没有?|无|未|不|别)[^,。?]{0,3}$")
+#: What is not done: 不单独供地, 不停供, 不再增收. Counts and conjunctions begin with 不 too.
+_NOT_DONE = re.compile(r"(?<![可无要])不(?:再|得|予|会|另行|需要?)?(?P<what>[\u4e00-\u9fff]{2})")
+_NO_DEED = re.compile(
+    r"少于|低于|超过|高于|大于|多于|足|满|同|断|仅|动产|可抗|良|限|论|含|包括|符合|重复|锈|可|能|易|利|稳|强|高|大|多|少"
+)
+
+
+def _is_in_state(told: str, text: str) -> bool:
+    """Whether who asks says to be in the very state that a condition excludes (贷款逾期过, where 无逾期记录)."""
+    for match in _FREE_OF.finditer(text):
+        state = match["state"]
+        pairs = {state[i : i + 2] for i in range(len(state) - 1)} - _OF_ANY
+        for pair in pairs:
+            place = told.find(pair)
+            if place >= 0 and not _DENIED.search(told[:place]):
+                return True
+    return False
+
+
+#: Pairs that say nothing of a state: what any condition is about.
+_OF_ANY = frozenset(
+    {
+        "企业",
+        "公司",
+        "单位",
+        "项目",
+        "记录",
+        "情况",
+        "情形",
+        "行为",
+        "发生",
+        "补贴",
+        "补助",
+        "奖励",
+        "资金",
+        "贷款",
+        "本市",
+        "申请",
+        "享受",
+        "人员",
+    }
+)
+
+
+def _negated(asked: str, text: str) -> bool:
+    """Whether some words say that just what is asked about is not done: 单独供地吗, where 不单独供地."""
+    return any(
+        match["what"] in asked and not _NO_DEED.match(match["what"]) and f"不{match['what']}" not in asked
+        for match in _NOT_DONE.finditer(text)
+    )
+
+
+#: Less of what is asked for in a lead-in and a title is something else.
+_SOME = 0.2
 #: Less of the topic in a sentence and its headings is no ground for a yes.
 _ENOUGH = 0.5
 
@@ -171,105 +295,3 @@ def _weight(words: re.Pattern[str], folded: str, topic: Topic) -> float | None:
     parts = [span.of(folded) for span in segments_of(folded, Span(0, len(folded)))]
     found = [topic.best(((1.0, part),)) for part in parts if words.search(part)]
     return max(found, default=None)
-
-
-#: So many months a unit of time has; days stand for themselves.
-_MONTHS = {"month": 1, "year": 12}
-_ORDINAL = re.compile(
-    r"第([二三四五六七八九十\d]+)(?:回|次|笔)|(?:贷|拿|领|申请|报|享受)过?了?([一二两三四五六七八九十\d]+)(?:回|次)"
-)
-_TIMES = re.compile(r"(?:不得?超过|最多|限|不超过)(\d+|[一二两三四五])次|(?:只能|仅)[^,。;]{0,6}(?:一|1)次")
-_DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九十")} | {"两": 2}
-
-
-def _misses(question: Question, sentence: Sentence) -> bool:
-    """Whether the asker's own figure, period or count misses what the sentence demands: all bounds of its kind."""
-    misses = (_misses_figure, _misses_written, _misses_period, _misses_count)
-    return any(each(question, sentence) for each in misses)
-
-
-def _inside(facts: Sequence[Measure | Period], sentence: Sentence) -> list[Measure | Period]:
-    start = sentence.clause.span.start
-    span = Span(sentence.span.start + start, sentence.span.end + start)
-    return [fact for fact in facts if fact.span in span]
-
-
-def _bounds(sentence: Sentence, roles: Sequence[Role] = (Role.THRESHOLD, Role.LOAN)) -> list[Measure]:
-    """The figures of a sentence that somebody must reach, or may not exceed."""
-    facts = _inside((*sentence.clause.amounts, *sentence.clause.quantities), sentence)
-    return [
-        fact for fact in facts if isinstance(fact, Measure) and fact.role in roles and fact.bound is not Bound.EXACT
-    ]
-
-
-_WANTS = re.compile(r"(?:要|想|能|申请)[^,。?]{0,6}(?:贷|借)|贷[^,。?]{0,4}\d")
-
-
-def _misses_figure(question: Question, sentence: Sentence) -> bool:
-    facts = _inside((*sentence.clause.amounts, *sentence.clause.quantities), sentence)
-    # Whoever asks for so much (要贷五十万) is held to what is given at most; else a cap is no condition.
-    wants = _WANTS.search(question.topic) is not None
-    bounds = _bounds(sentence, (Role.THRESHOLD, Role.LOAN, Role.CAP) if wants else (Role.THRESHOLD, Role.LOAN))
-    given = {(fact.unit, fact.low) for fact in facts if isinstance(fact, Measure)}
-    for own in question.figures:
-        alike = [bound for bound in bounds if bound.unit == own.unit and not bound.key]
-        if not alike or (own.unit, own.low) in given:
-            continue
-        if all(_is_missed(own, bound) for bound in alike):
-            return True
-    return False
-
-
-_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)(万?)(平方米|平米|千伏安|[\u4e00-\u9fff]{1,2}?)(及?以上|以下|以内)?(?![\d])")
-_SAME = {"平米": "平方米"}
-
-
-def _misses_written(question: Question, sentence: Sentence) -> bool:
-    """The same of figures in units that are no facts: 报装5000千伏安, where 8000千伏安以上 is asked for."""
-    own = {_SAME.get(m[3], m[3]): _value(m) for m in _WRITTEN.finditer(question.topic) if len(m[3]) > 1}
-    at_least: dict[str, list[float]] = {}
-    for match in _WRITTEN.finditer(fold(sentence.words)):
-        if match[4] in ("以上", "及以上"):
-            at_least.setdefault(_SAME.get(match[3], match[3]), []).append(_value(match))
-    return any(own[unit] < min(values) for unit, values in at_least.items() if unit in own)
-
-
-def _value(match: re.Match[str]) -> float:
-    return float(match[1]) * (10000 if match[2] else 1)
-
-
-def _is_missed(own: Measure, bound: Measure) -> bool:
-    if bound.bound in (Bound.AT_LEAST, Bound.OVER):
-        return own.high < bound.low or (bound.bound is Bound.OVER and own.high == bound.low)
-    if bound.bound in (Bound.AT_MOST, Bound.UNDER):
-        return own.low > bound.high or (bound.bound is Bound.UNDER and own.low == bound.high)
-    return False
-
-
-def _misses_period(question: Question, sentence: Sentence) -> bool:
-    text = fold(sentence.clause.text)
-    start = sentence.clause.span.start
-    bounds = []
-    for period in _inside(sentence.clause.periods, sentence):
-        if not isinstance(period, Period) or period.count is None or period.unit not in _MONTHS:
-            continue
-        before, behind = (
-            text[max(0, period.span.start - start - 8) : period.span.start - start],
-            text[period.span.end - start :],
-        )
-        if re.search(r"不超过|最长|不得超过|最多", before) or re.match(r"(?:以|之)?内", behind) or "内" in period.text:
-            bounds.append(period.count * _MONTHS[period.unit])
-    owns = [p.count * _MONTHS[p.unit] for p in question.periods if p.count is not None and p.unit in _MONTHS]
-    return bool(bounds) and any(own > max(bounds) for own in owns)
-
-
-def _misses_count(question: Question, sentence: Sentence) -> bool:
-    asked, said = _ORDINAL.search(question.topic), _TIMES.search(fold(sentence.words))
-    if asked is None or said is None:
-        return False
-    most = _number(said[1]) if said[1] else 1
-    return (_number(asked[1]) if asked[1] else _number(asked[2]) + 1) > most
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdigit() else _DIGITS.get(words, 0)

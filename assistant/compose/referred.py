@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.answer import AnswerWarning, CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import compose
+from assistant.compose.aims import sought
 from assistant.compose.document_answer import interpreter_draft, issued_draft, validity_draft
 from assistant.compose.finish import basis_quotes, source_warnings, validity_warnings
+from assistant.compose.purpose_answer import purpose_draft
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
 from assistant.matching import NO_TOPIC, topic_of
@@ -126,11 +128,13 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
             return interpreter_draft(question, instrument, library), nothing
         if question.asked is Asked.ISSUED:
             return issued_draft(instrument, library), nothing
+        if question.asked is Asked.PURPOSE and (why := purpose_draft(question, instrument, library)) is not None:
+            return why, nothing
     elif question.asked in (Asked.VALIDITY, Asked.INTERPRETER) and of_itself:
         return _each(reference.instruments, question, library), nothing
     if _only_looks_up(reference.rest):
         return _summary(reference.instruments, question, library), nothing
-    topic = topic_of(rest.subject, index)
+    topic = topic_of(rest.subject, index, sought(rest))
     evidence = retrieve(topic, index, [i.id for i in reference.instruments])
     draft = compose(rest, topic, evidence, library)
     if reference.by_words and draft.status is Status.NOT_FOUND:

@@ -9,9 +9,10 @@ from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
+from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
-from assistant.compose.named import names, with_named
-from assistant.compose.polarity import verdict
+from assistant.compose.named import defines, names, with_named
+from assistant.compose.polarity import deciding
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.stacking import answer_together, asks_together
@@ -22,6 +23,7 @@ from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
+from corpus.model import Span
 
 #: So many characters an answer to an open question may take, and one to any other that no figure answers.
 _OPENLY, _PLAINLY = 300, 120
@@ -34,6 +36,11 @@ _OPEN = re.compile(
 _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, Asked.CONTENT, Asked.YES_NO, Asked.OTHER)
 #: Kinds of question that the sentence answers which holds the very term that is asked about (“二十强”).
 _TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
+
+
+#: Less likely right than this, no clause is under the rule that keeps two things from being had together: such a rule
+#: is said in few words and shares few with a question.
+_TOGETHER_BELOW = 0.2
 
 
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
@@ -49,11 +56,16 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     best = chosen[0]
     # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
     by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
+    by_name = by_name or (question.asked is Asked.DEFINITION and defines(question.topic, fold(best.words)))
     sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
+    if sure >= REFUSE_BELOW and question.asked is Asked.YES_NO and is_about(question.topic, fold(best.words)):
+        sure = max(sure, CLOSEST_BELOW)
+    if asks_together(question) and sure >= _TOGETHER_BELOW:
+        rule = answer_together(topic, chosen, library)
+        if rule is not None:
+            return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
     if sure < REFUSE_BELOW or (_lacks_benefit(question, topic, best) and not by_name):
         return refuse(question, topic, evidence)
-    if asks_together(question) and (rule := answer_together(topic, chosen, library)) is not None:
-        return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
     given, fit = benefit_statements(question, topic, evidence, best.clause, library)
     if given:
         return finish(question, given, max(sure, fit), library)
@@ -67,14 +79,27 @@ def _statement(question: Question, topic: Topic, best: Sentence, sure: float) ->
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     if question.asked is Asked.LIST:
         span = sentences.whole_run(best, span, _OPENLY)
-    decides = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    said = verdict(question, topic, best, span.of(best.clause.text)) if decides else ""
-    if not said:
-        openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
-        span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
-    words = as_sentence(span.of(best.clause.text))
+    if question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW:
+        said, deciding_span = deciding(question, topic, best, span)
+        if said:
+            return _decided(best, said, deciding_span)
+    openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
+    span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
     return Statement(
-        attributed(best.instrument, f"{said}:{words}" if said else words),
+        attributed(best.instrument, as_sentence(span.of(best.clause.text))),
+        (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
+    )
+
+
+def _decided(best: Sentence, said: str, span: Span) -> Statement:
+    """The yes or no with the words that decide it, and what leads these in where they are an item of a list."""
+    lead = sentences.lead_in(best.clause, span)
+    words = as_sentence(span.of(best.clause.text))
+    if lead is not None:
+        words = f"{as_sentence(lead.of(best.clause.text)).rstrip(':：')}——{words}"
+        span = Span(lead.start, span.end)
+    return Statement(
+        attributed(best.instrument, f"{said}:{words}"),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked
-from assistant.compose.aims import aim_of, heading_fits, lists_asked, points_at
-from assistant.compose.named import names
+from assistant.compose.aims import aimed
+from assistant.compose.asked_things import heading_fits, lists_asked, points_at
+from assistant.compose.limits import is_about
+from assistant.compose.named import defines, names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
@@ -47,6 +49,8 @@ class Sentence:
 #: Kinds of question that a list answers, and what a sentence that leads one in counts more; the items say the rest.
 _LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 _LEADS, _ITEMS = 0.2, 0.7
+#: What a sentence counts that sets a limit on what the question gives a figure of.
+_LIMITS = 0.4
 #: What stands under a heading that names what is asked for (申报条件) counts more.
 _HEADED = 0.2
 #: What the rank of the clause counts beside the share of the topic in the sentence.
@@ -73,21 +77,39 @@ def choose(
             words = span.of(text)
             if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
                 continue
-            lead = _lead_in(text, span)
+            leads = lead_in(clause, span)
+            lead = leads.of(text) if leads else ""
             items = _items_of(text, span) if asked in _LISTED else ""
             own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
-            cue += aim_of(asking, words + lead) + lists_asked(asking, words) + points_at(asking, words)
+            aim, asks = aimed(asking, words + lead)
+            cue += aim + lists_asked(asking, words) + points_at(asking, words)
+            cue += _LIMITS if asked is Asked.YES_NO and is_about(asking, words) else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
+            cue += _NAMED if asked is Asked.DEFINITION and defines(asking, words) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0
             cue -= 0.3 if clause.level is Level.TAIL and asked is Asked.PURPOSE else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
+            coverage = min(coverage + _met(topic, asks, (text, heads)), 1.0)
             found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
+
+
+def _met(topic: Topic, asks: Sequence[str], scope: tuple[str, str]) -> float:
+    """The share of the topic that only asks for what a sentence says: 不够分, of 资金不足时按比例折算."""
+    if not asks:
+        return 0.0
+    joined = "\n".join(scope)
+    only = [t for t in topic.terms if any(_overlaps(pair.strip("\0"), words) for pair in t.pairs for words in asks)]
+    return sum(term.weight * (1 - term.found_in(joined)) for term in only) / topic.total
+
+
+def _overlaps(words: str, asks: str) -> bool:
+    return any(words[i : i + 2] in asks for i in range(len(words) - 1))
 
 
 #: Annexes named and signatures say nothing.
@@ -143,13 +165,14 @@ def _heading_end(clause: Clause, text: str) -> int:
     return heading.end() if fold(clause.headings[-1])[:6] in heading[0] else 0
 
 
-def _lead_in(text: str, span: Span) -> str:
-    """The line that leads in a list item (有下列情形之一的,不适用本办法)."""
+def lead_in(clause: Clause, span: Span) -> Span | None:
+    """The line that leads in a list item (有下列情形之一的,不适用本办法); None for what is no item."""
+    text = fold(clause.text)
     if not _ITEM.match(span.of(text).lstrip()):
-        return ""
+        return None
     colon = text.rfind(":", 0, span.start)
     start = max(text.rfind("\n", 0, colon), text.rfind("。", 0, colon)) + 1
-    return text[start : colon + 1] if colon >= 0 else ""
+    return Span(start, colon + 1) if colon >= 0 else None
 
 
 def _items_of(text: str, span: Span) -> str:
@@ -200,22 +223,44 @@ _BACK = 120
 def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     """A span with the sentences of its clause around it, the following ones first, up to so many characters.
 
-    What is asked openly (哪些措施, 如何办理) is seldom said in one sentence: the first says it, the next ones how.
+    What is asked openly (哪些措施, 如何办理) is seldom said in one sentence: the first says it, the next ones how. A
+    sentence that says the same of something else (甲园重点发展…。乙园重点发展…。) ends it.
     """
     text = fold(sentence.clause.text)
     others = [other for other in sentences_of(sentence.clause) if not _HEADS.match(other.of(text).lstrip())]
     start, end = span.start, span.end
+    words = sentence.span.of(text)
     for other in others:
         if other.start >= end:
-            if other.end - start > longest:
+            if other.end - start > longest or _says_the_same(words, other.of(text)):
                 break
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > _BACK:
+            if end - other.start > _BACK or _says_the_same(words, other.of(text)):
                 break
             start = other.start
     return Span(start, end)
+
+
+#: A subject of at most so many characters, and a predicate of at least so many, are compared.
+_SUBJECT, _PREDICATE = 8, 4
+
+
+def _says_the_same(words: str, other: str) -> bool:
+    """Whether two sentences say the same of two subjects: 甲工业园重点发展…, 乙工业园重点发展…."""
+    words, other = words.strip(), other.strip()
+    for i in range(2, _SUBJECT):
+        said = words[i : i + _PREDICATE]
+        at = other.find(said, 2, _SUBJECT + _PREDICATE)
+        if (
+            len(said) == _PREDICATE
+            and at > 0
+            and other[:at] != words[:i]
+            and not re.search(r"[\d,]", words[: i + _PREDICATE])
+        ):
+            return True
+    return False
 
 
 #: What begins something else.

@@ -21,7 +21,7 @@ from corpus.model import Measure, Role, Span
 STOPS = " ,;。:\uff0c\uff1b\uff1a"
 #: The printed label that a provision begins with: 第九条, 一、, (一), 1.
 LABEL = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百]{1,5}\)|\d{1,3}[.、](?!\d))"
+    r"\s*(?:第[一二三四五六七八九十百零\d]+条\s*|[一二三四五六七八九十百]{1,5}、|\([一二三四五六七八九十百\d]{1,5}\)|\d{1,3}[.、](?!\d))"
 )
 
 
@@ -230,6 +230,6 @@ def _reduced(figure: Figure, text: str, span: Span, neighbours: _Neighbours) -> 
 
 def as_sentence(words: str) -> str:
     """Verbatim words as one sentence: line breaks, outer stops and the label in front taken off."""
-    joined = re.sub(r"\s*\n\s*", "", words).strip(STOPS)
+    joined = re.sub(r"\s*\n\s*", "", words).strip().strip(STOPS)
     label = LABEL.match(fold(joined))
-    return joined[label.end() :] if label else joined
+    return joined[label.end() :].lstrip() if label else joined

@@ -43,6 +43,40 @@ _NOTICE = """云岭市商务局关于申报2025年老字号传承资金的通知
 """
 
 
+_RULES = """清泽市小微企业信贷支持办法
+清政办发〔2025〕11号
+
+第一条 为缓解小微企业融资难题,结合本市实际,制定本办法。
+第二条 本办法所称信贷券,是指由市财政出资、用于抵付贷款利息的电子凭证。从业人员不超过200人的企业视同小微企业。
+第三条 申请信贷券的企业应当同时具备下列条件:
+(一)在本市登记注册满2年;
+(二)资产负债率低于70%,研发费用占比不低于3%;
+(三)法定代表人年龄不超过60周岁;
+(四)无贷款逾期记录。
+第四条 有下列情形之一的,不适用本办法:
+(一)房地产开发企业;
+(二)已向法院申请破产的企业;
+(三)列入经营异常名录的企业。
+第五条 符合条件的企业可申请额度不超过50万元的信用贷款。暂时还不上贷款的,可申请分期偿还。
+第六条 企业应在知道或应当知道权益受损之日起3年内提出申诉,提交书面申诉书和损失证明。
+第七条 用地面积不足20亩的项目,入驻标准厂房,不单独供地。新建冷库库容500吨以上的,给予补助。
+第八条 领取信贷券后3年内迁出本市的,应当退回已领取的资金。
+第九条 所需资金由市、区财政按6:4比例分担。资金不足时按比例折算。
+第十条 东湖园重点发展生物医药产业。西湖园重点发展家居建材产业。
+第十一条 失业保险基金结存满24个月的,费率下调50%;结存满18个月的,费率下调20%。
+第十二条 援助协议经双方签字后生效。
+第十三条 本办法自2025年1月1日起施行,有效期至2028年12月31日,由市金融局负责解释。
+"""
+
+
+@pytest.fixture(scope="module")
+def qingze(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("qingze")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "rules.txt").write_text(_RULES, encoding="utf-8")
+    return Assistant(open_index(folder, folder / "index", "embedded", lambda _: None))
+
+
 @pytest.fixture(scope="module")
 def yunling(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("yunling")
@@ -137,3 +171,70 @@ def test_a_purpose_is_what_the_preamble_says(yunling: Assistant) -> None:
 )
 def test_the_sentence_says_what_the_asking_word_wants(yunling: Assistant, question: str, words: str) -> None:
     assert words in ask(yunling, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "words"),
+    [
+        ("申请信贷券的企业注册才十个月,能申请吗", "不能", "满2年"),
+        ("资产负债率75%的企业能申请信贷券吗", "不能", "低于70%"),
+        ("法定代表人62岁了还能申请信贷券吗", "不能", "不超过60周岁"),
+        ("企业贷款逾期过,还能申请信贷券吗", "不能", "无贷款逾期记录"),
+        ("新建冷库库容300吨给补助吗", "不能", "500吨以上"),
+        ("企业的信用贷款能贷80万吗", "不能", "不超过50万元"),
+        ("300人的企业算小微企业吗", "不是", "不超过200人"),
+        ("用地15亩的项目能单独供地吗", "不可以", "不单独供地"),
+        ("暂时还不上贷款能不能分期偿还", "可以", "可申请分期偿还"),
+        ("领了信贷券一年就迁出本市,资金要退回吗", "要", "应当退回"),
+        ("向法院申请破产的企业还能用这个办法申请信贷券吗", "不可以", "已向法院申请破产"),
+    ],
+)
+def test_the_case_of_the_asker_is_held_against_what_the_rules_demand(
+    qingze: Assistant, question: str, said: str, words: str
+) -> None:
+    answer = ask(qingze, question)
+    assert answer.text.startswith(f"{said}:")
+    assert words in answer.text
+
+
+def test_of_a_list_of_conditions_only_the_item_that_decides_is_told(qingze: Assistant) -> None:
+    text = ask(qingze, "资产负债率75%的企业能申请信贷券吗").text
+    assert "应当同时具备下列条件——资产负债率低于70%" in text
+    assert "逾期" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "用地30亩的项目能单独供地吗",  # 不足20亩的 forbids; it does not allow the others
+        "已向法院申请破产的企业能去打官司吗",  # what does not apply is the办法, not the act asked about
+        "没有贷款逾期记录的企业能申请信贷券吗",
+    ],
+)
+def test_a_rule_that_says_nothing_of_the_case_decides_nothing(qingze: Assistant, question: str) -> None:
+    assert ":" not in ask(qingze, question).text[:4]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("信贷券到底是什么东西", "电子凭证"),
+        ("清泽市为什么要出台小微企业信贷支持办法", "缓解小微企业融资难题"),
+        ("信贷支持的钱不够分怎么办", "按比例折算"),
+        ("信贷支持的钱市里和区里怎么分摊", "6:4"),
+        ("失业保险费率什么时候能砍一半", "24个月"),
+        ("提出申诉要交什么东西", "损失证明"),
+        ("权益受损四年前就知道了,现在提出申诉来得及吗", "3年内"),
+        ("哪些企业不能享受小微企业信贷支持", "房地产开发企业"),
+    ],
+)
+def test_what_asks_is_met_by_what_the_sentence_says(qingze: Assistant, question: str, words: str) -> None:
+    answer = ask(qingze, question)
+    assert answer.status is Status.ANSWERED
+    assert words in answer.text
+
+
+def test_what_is_said_of_something_else_in_the_same_words_is_left_out(qingze: Assistant) -> None:
+    text = ask(qingze, "东湖园重点发展什么产业").text
+    assert "生物医药" in text
+    assert "家居建材" not in text
