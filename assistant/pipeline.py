@@ -318,9 +318,11 @@ class Assistant:
     ) -> Answer:
         """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.
 
-        A refusal stays one: a model is not asked to find what the clauses do not say.
+        A refusal stays one: a model is not asked to find what the clauses do not say; nor to make an answer of what
+        is only the closest clause.
         """
-        if answer.status is not Status.ANSWERED:
+        closest = any(warning.kind is WarningKind.CLOSEST for warning in answer.warnings)
+        if answer.status is not Status.ANSWERED or closest:
             return answer
         if exchange is None:
             return _fallen_back(answer, "没有配置语言模型")

@@ -15,13 +15,15 @@ from assistant.answer import Answer, Citation, CitationRole, Turn
 from assistant.compose.status import status_words
 from assistant.errors import DraftError, ModelError
 from assistant.generate import Draft, Passage
-from assistant.present import clause_citation, plain
+from assistant.grounded import invented
+from assistant.kept import lost, notes
+from assistant.orders import without_orders
+from assistant.present import clause_citation
 from assistant.question import Question
 from assistant.retrieve import Evidence
 from assistant.verify import Names, says_status, verify
-from corpus.facts.amounts import amounts_of
-from corpus.facts.periods import periods_of
-from corpus.folding import fold
+from assistant.verify.figures import stated_in
+from assistant.verify.sentences import sentences_of
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 #: So many clauses at most are put before the model.
 _PASSAGES = 6
 _ENDED = re.compile(r"[。!?！？](?:\s*\[\d+\])*\s*$")
+_STOP = re.compile(r"[。!?！？\s]*$")
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -44,7 +47,7 @@ def rephrase(
 ) -> Answer:
     """The answer in the model's words, at the second try at the latest; ``ModelError`` says why neither is used."""
     shown = _passages(answer, evidence, library)
-    passages = [Passage(c.mark, _header(c, answer), c.text) for c in shown]
+    passages = [Passage(c.mark, _header(c, answer), without_orders(c.text)) for c in shown]
     asked = answer.standalone_question
     try:
         draft = exchange.draft(asked, passages, answer.as_of, history)
@@ -67,14 +70,12 @@ def _judged(
     if draft.refused:
         raise ModelError("语言模型认为所给条款没有写明,与原文摘取的结果不一致")
     rephrased = _assembled(answer, draft.text, shown)
-    wrong = [f"草稿中的“{found.words}”不能用:{found.why}" for found in verify(rephrased, names)]
-    if not wrong and question.asked.is_figure and not _keeps_figure(answer, rephrased):
-        wrong = [f"草稿没有写出条款给出的数额或期限:{_first_sentence(answer)}"]
+    # What a clause tells a model to say is nothing that a draft can rest on.
+    told = replace(rephrased, citations=tuple(replace(c, text=without_orders(c.text)) for c in rephrased.citations))
+    wrong = [f"草稿中的“{found.words}”不能用:{found.why}" for found in verify(told, names)]
+    wrong += [f"草稿中的“{words}”不能用:所引条款里没有这样说。" for words in invented(told, answer)]
+    wrong += [f"草稿漏掉了条款的内容,请补上:{words}。" for words in lost(rephrased.text, draft.marks, answer, question)]
     return draft.text, rephrased, list(dict.fromkeys(wrong))
-
-
-def _first_sentence(answer: Answer) -> str:
-    return plain(answer.text).split("。")[0]
 
 
 def _passages(answer: Answer, evidence: Evidence, library: Library) -> list[Citation]:
@@ -107,23 +108,23 @@ def _assembled(answer: Answer, text: str, shown: Sequence[Citation]) -> Answer:
         for mark in used
     ]
     renumbered = _MARK.sub(lambda match: f"[{order[int(match[1])]}]", text)
+    renumbered += "".join(f"{note} [1]。" for note in notes(answer.text, renumbered) if citations)
+    renumbered = _marked(renumbered)
     if citations and not says_status(renumbered):
         stop = "" if _ENDED.search(renumbered) else "。"
         renumbered = f"{renumbered.rstrip()}{stop}{status_words(citations[0].validity, answer.as_of)} [1]。"
     return replace(answer, mode="llm", text=renumbered, citations=tuple(citations))
 
 
-def _keeps_figure(answer: Answer, rephrased: Answer) -> bool:
-    """Whether the figure that the extractive answer leads with stands in the draft."""
-    leading = _values(answer.text)
-    return not leading or leading[0] in _values(rephrased.text)
-
-
-def _values(text: str) -> list[tuple[object, ...]]:
-    folded = fold(plain(text))
-    amounts, quantities = amounts_of(folded)
-    found: list[tuple[int, tuple[object, ...]]] = [
-        (m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)
-    ]
-    found += [(p.span.start, (p.least, p.count, p.unit, p.days)) for p in periods_of(folded)]
-    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
+def _marked(text: str) -> str:
+    """A draft in which a sentence with figures that names no clause rests on that of the next one, else the last."""
+    sentences = list(sentences_of(text))
+    pieces = []
+    for i, sentence in enumerate(sentences):
+        piece = text[sentence.start : sentence.end]
+        if stated_in(sentence.text) and not sentence.marks:
+            near = [*sentences[i + 1 :], *reversed(sentences[:i])]
+            marks = "".join(f"[{mark}]" for mark in next((other.marks for other in near if other.marks), ()))
+            piece = _STOP.sub(lambda match, marks=marks: f" {marks}{match[0]}", piece, count=1)
+        pieces.append(piece)
+    return "".join(pieces)

@@ -49,6 +49,8 @@ _COVERED = re.compile(
     r"[〔\[(【]\s?(?:19|20)\d\d\s?[〕\])】]\s?第?\d{1,5}号|第\s?\(?\d{1,4}\)?\s?[条款项章节]|[\u4e00-\u9fff]+市"
 )
 _OF_ASKER = re.compile(r"您|你|贵")
+#: 您可以获得, 贵公司奖励: what comes behind is given to the asker, and is no fact of the asker's own.
+_GIVES_ASKER = re.compile(r"(?:您|你|贵)[^,。;]*?(?:获|得|奖|补|领|享|拿|给|发放|返还|退还|减|免|可以?|能)")
 _GIVEN = (Role.AWARD, Role.CAP, Role.RATE, Role.LOAN, Role.FEE)
 #: A day that a document begins or ends on is said by its clause or its validity, not by whoever asks.
 _TERM_BEFORE = re.compile(
@@ -215,8 +217,12 @@ def _is_term(figure: Stated, text: str) -> bool:
 
 def _may_repeat(figure: Stated, text: str) -> bool:
     """Whether a figure may be the asker's own: a day, or what is said of the asker's case and is given to nobody."""
-    if figure.kind == "date" or _OF_ASKER.search(text[: figure.span.start]):
+    before = text[: figure.span.start]
+    if figure.kind == "date":
         return True
+    if _OF_ASKER.search(before):
+        own = before[max(map(before.rfind, "您你贵")) :]
+        return not _GIVES_ASKER.match(own)
     return figure.role not in _GIVEN and figure.kind not in ("day", "month", "working_day")
 
 

@@ -34,12 +34,15 @@ _WORDS: tuple[tuple[str, frozenset[ValidityStatus]], ...] = (
     (
         r"(?:在|处于)有效期(?:限)?(?:之)?内"
         r"|(?:现行|目前|现在|仍然?|依然|至今|还|尚|现|当前|日|继续|长期|一直)(?:是|为|处于|继续|仍)?有效(?!期)"
-        r"|(?:仍|正|还|继续|目前|现在)(?:在)?(?:执行|施行|适用)(?:中)?(?=[,。;)]|$)|尚在执行"
-        r"|(?:仍|现在|目前|还)(?:然)?(?:可以?|能)(?:申请|申报|享受|领取)",
+        r"|(?<=政策|意见|办法|规定|措施|方案|通知|文件|条款|决定)(?:是|都是|也是)?有效(?:的)?(?=[,。;)]|$)"
+        r"|(?:仍|正|还|继续|目前|现在)(?:然)?(?:在)?(?:执行|施行|适用|有用|算数)(?:中)?(?=[,。;)]|$)|尚在执行"
+        r"|(?:(?:仍然?|现在|目前)[就也都还]?(?:可以?|能)|还能)(?:去|来)?(?:申请|申报|享受|领取?|办理)",
         frozenset({_IN_FORCE}),
     ),
 )
 _CLAIMS = tuple((re.compile(words), statuses) for words, statuses in _WORDS)
+#: The words on being in force that are judged here, of one document or of several.
+STATUS = re.compile(f"[均都]?(?:{'|'.join(words for words, _ in _WORDS)})")
 #: 截至2026年11月22日已过期, but not 有效期至2025年8月28日,现已过期.
 _DAY_BEFORE = re.compile(rf"(?<![期限效]至)(?:{FULL_DATE.pattern})[^\d,。;]{{0,6}}$")
 

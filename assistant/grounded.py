@@ -1,0 +1,128 @@
+"""Words of a model's draft that stand nowhere: not in the clauses, and no plain words to put an answer with.
+
+    segment of a sentence → without what the verification reads (figures, numbers, titles, words on validity)
+                          → without what stands in the sources, plain words, lay words of theirs, the asker's own words
+                          → what is left is somebody's invention: 次日到账, 国有, 翻倍, 张主任
+
+The verification knows figures and names. A model can also invent in plain words: a condition, a promise, an address, a
+telephone number in Chinese numerals, or what a question or a document told it to say. What a segment says with a figure
+has to stand in the sentence of the clause that has the figure: the neighbour's words are an invention there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from assistant.answer import Answer
+from assistant.contrary import affirmed, denied, denies
+from assistant.orders import ORDERS
+from assistant.question import normalise
+from assistant.verify.figures import Stated, holds, stated_in
+from assistant.verify.sentences import one_spelling, sentences_of
+from assistant.verify.sources import Source
+from assistant.verify.status import STATUS
+from assistant.vocabulary import lexicon
+from corpus.facts.phrases import segments_of, sentence_of
+from corpus.model import DocumentNumber, Span
+
+_PLAIN = Path(__file__).parent / "vocabulary" / "plain.txt"
+_TITLE = re.compile(r"《[^《》]*》")
+#: Behind a day: 2025年2月10日前, 2023年底之前.
+_UNTIL = re.compile(r"[之以]?前")
+#: 元/年 is 每年, 元/人 每人.
+_PER = re.compile(r"/([\u4e00-\u9fff])")
+#: What a draft demands has to be the clause's demand, even where the asker has heard of it.
+_DEMAND = re.compile(r"[须需应必要交缴]")
+_PARTS = re.compile(r"[。?!;,\n]")
+#: So many characters in a row may be the asker's own words.
+_ASKERS = 4
+
+
+def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
+    """The words in a draft, as it would be answered, that are neither said in a source nor plain.
+
+    ``answer`` is the one in the documents' own words.
+    """
+    sources = [Source(citation) for citation in rephrased.citations]
+    told = _known([one_spelling(answer.text)])
+    everywhere = "\n".join([*(_known([source.words]) for source in sources), told])
+    asked = [part for part in _PARTS.split(normalise(answer.standalone_question)) if not ORDERS.search(part)]
+    for i, sentence in enumerate(sentences_of(rephrased.text)):
+        text = sentence.text
+        read = _read(text)
+        figures = [figure for figure in stated_in(text) if figure.kind != "date"]
+        for j, segment in enumerate(segments_of(text, Span(0, len(text)))):
+            inside = [figure for figure in figures if figure.span in segment]
+            known = f"{_known(_around(inside, sources))}\n{told}" if inside else everywhere
+            words = segment.of(text)
+            plain = {place - segment.start for place in read} | _places(words, _plain())
+            yield from _left(words, known, plain, asked)
+            # A no at the beginning is held against that of the answer (see kept.py).
+            if not (i == j == 0 and denies(answer.text)):
+                yield from denied(words, known, plain)
+            yield from affirmed(words, known)
+
+
+def _known(texts: Iterable[str]) -> str:
+    return _PER.sub(r"/\1每\1", re.sub(r"[^\S\n]", "", "\n".join(texts)))
+
+
+def _around(figures: Sequence[Stated], sources: Sequence[Source]) -> Iterator[str]:
+    """The sentences of the clauses that hold one of some figures, the beginnings of these clauses, and their names."""
+    for source in sources:
+        held = [stated for stated in source.figures if any(holds(stated.key, figure.key) for figure in figures)]
+        yield from dict.fromkeys(sentence_of(source.text, stated.span).of(source.text) for stated in held)
+        if held:
+            yield re.split("[。;]", source.text)[0]
+        yield from (source.title, source.label, source.bases, source.citation.city or "")
+
+
+def _read(text: str) -> set[int]:
+    """The places of what the verification reads: figures, numbers, titles, words on being in force."""
+    places = _places(text, _TITLE) | _places(text, STATUS)
+    for stated in stated_in(text):
+        until = _UNTIL.match(text, stated.span.end) if stated.kind == "date" else None
+        places |= set(range(stated.span.start, until.end() if until else stated.span.end))
+    for span, _ in DocumentNumber.find(text):
+        places |= set(range(span.start, span.end))
+    return places
+
+
+def _left(text: str, known: str, plain: set[int], asked: Sequence[str]) -> Iterator[str]:
+    """The words of a segment that nobody said."""
+    covered = plain | _said(text, known) | _lay(text, known)
+    demands = _DEMAND.search(text) is not None
+    for match in re.finditer(r"\w+", "".join(" " if i in covered else c for i, c in enumerate(text))):
+        own = len(match[0]) <= _ASKERS and any(match[0] in part for part in asked)
+        if demands or not own:
+            yield match[0]
+
+
+def _said(text: str, known: str) -> set[int]:
+    """The places of two and more characters in a row that stand so in the sources."""
+    return {
+        place
+        for at in range(len(text) - 1)
+        if " " not in (pair := text[at : at + 2]) and pair in known
+        for place in (at, at + 1)
+    }
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    lines = _PLAIN.read_text(encoding="utf-8").splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _places(text: str, words: re.Pattern[str]) -> set[int]:
+    return {place for match in words.finditer(text) for place in range(*match.span())}
+
+
+def _lay(text: str, known: str) -> set[int]:
+    """The places of lay words whose official ones stand in the sources."""
+    found = [lay for lay, row in lexicon().found_in(text) if any(word in known for word in row.official)]
+    return _places(text, re.compile("|".join(map(re.escape, found)))) if found else set()
