@@ -1,4 +1,4 @@
-"""A draft that says the contrary of its sources: yes for no, with a 不 that nobody said, or without the one they said."""
+"""A draft that says the contrary of its sources: yes for no, a 不 that nobody said, words without the 不 they have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 #: 不可以, 不能, 不用 in front of an answer, and their contraries.
 _DENIAL = re.compile(
-    r"^\s*(?:不(?:行|可以|可|能|会|是|用|需要|需|必|算|属于|一样|同)?|否|没有|并非|无须|无需|免)(?=[,:。;!\s]|$)"
+    r"^\s*(?:不(?:行|可以|可|能|会|是|用|需要|需|必|算|属于|一样|同)?|否|没有|并非|无须|无需|免)"
+    r"[^,:。;!\s\d]{0,6}(?=[,:。;!\s]|$)"
 )
 _CONSENT = re.compile(r"^\s*(?:可以|可|能|会|是|是的|行|需要|要|有|属于|算)(?=[,:。;!\s]|$)")
 _NOT = re.compile(r"[不未无非没免勿别禁]")

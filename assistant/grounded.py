@@ -21,8 +21,8 @@ from assistant.contrary import affirmed, denied, denies
 from assistant.orders import ORDERS
 from assistant.question import normalise
 from assistant.verify.figures import Stated, holds, stated_in
-from assistant.verify.sentences import one_spelling, sentences_of
-from assistant.verify.sources import Source
+from assistant.verify.sentences import sentences_of
+from assistant.verify.sources import NO_NAMES, Source, Sources
 from assistant.verify.status import STATUS
 from assistant.vocabulary import lexicon
 from corpus.facts.phrases import segments_of, sentence_of
@@ -46,17 +46,18 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
 
     ``answer`` is the one in the documents' own words.
     """
-    sources = [Source(citation) for citation in rephrased.citations]
-    told = _known([one_spelling(answer.text)])
-    everywhere = "\n".join([*(_known([source.words]) for source in sources), told])
+    sources = Sources(rephrased, NO_NAMES)
     asked = [part for part in _PARTS.split(normalise(answer.standalone_question)) if not ORDERS.search(part)]
     for i, sentence in enumerate(sentences_of(rephrased.text)):
         text = sentence.text
+        cited = sources.cited_by(sentence.marks)
+        told = _told(answer, cited)
+        everywhere = _known([*(source.words for source in cited), told])
         read = _read(text)
         figures = [figure for figure in stated_in(text) if figure.kind != "date"]
         for j, segment in enumerate(segments_of(text, Span(0, len(text)))):
             inside = [figure for figure in figures if figure.span in segment]
-            known = f"{_known(_around(inside, sources))}\n{told}" if inside else everywhere
+            known = _known([*_around(inside, cited), told]) if inside else everywhere
             words = segment.of(text)
             plain = {place - segment.start for place in read} | _places(words, _plain())
             yield from _left(words, known, plain, asked)
@@ -64,6 +65,13 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
             if not (i == j == 0 and denies(answer.text)):
                 yield from denied(words, known, plain)
             yield from affirmed(words, known)
+
+
+def _told(answer: Answer, cited: Sequence[Source]) -> str:
+    """What the answer in the documents' own words says from the same clauses."""
+    clauses = {source.citation.clause_id for source in cited}
+    marks = {citation.mark for citation in answer.citations if citation.clause_id in clauses}
+    return "\n".join(each.text for each in sentences_of(answer.text) if not each.marks or marks & set(each.marks))
 
 
 def _known(texts: Iterable[str]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.contrary import is_turned
 from assistant.present import plain
 from assistant.question import Question, normalise
 from assistant.verify import says_status
 from assistant.verify.figures import Stated, holds, pairs_of, stated_in
 from assistant.verify.sentences import Sentence, one_spelling, sentences_of
+from assistant.vocabulary import lexicon
 
 #: 4万元: or 【天门市】1%以下: in front of the words that say it.
 _LEAD = re.compile(r"^(?:【(?P<city>[^【】]{1,20})】)?(?P<lead>[^:。,;(]{1,60})(?:\([^()。]{2,120}\))?:(?=\S)")
@@ -29,13 +30,21 @@ _LISTED = re.compile(r"[、和或及]")
 _PAIRS, _PART = 2, 0.15
 
 
-def notes(text: str, draft: str) -> list[str]:
+def notes(answer: Answer, draft: str, citations: Sequence[Citation]) -> Iterator[str]:
     """What an answer says of the sort of document that it rests on, and a draft of it does not.
 
-    据新闻发布会发言,不是规范性文件.
+    据新闻发布会发言,不是规范性文件 [2], with the draft's mark of the clause.
     """
     said = pairs_of(one_spelling(draft))
-    return [note for note in dict.fromkeys(_NOTE.findall(text)) if len(pairs_of(note) & said) < len(pairs_of(note)) / 2]
+    marks = {citation.clause_id: citation.mark for citation in citations}
+    clauses = {citation.mark: citation.clause_id for citation in answer.citations}
+    for sentence in sentences_of(answer.text):
+        used = [marks[clause] for mark in sentence.marks if (clause := clauses[mark]) in marks]
+        for note in _NOTE.findall(sentence.text):
+            pairs = pairs_of(note)
+            if used and len(pairs & said) < len(pairs) / 2:
+                said |= pairs
+                yield f"{note} [{used[0]}]。"
 
 
 def lost(draft: str, marks: Collection[int], answer: Answer, question: Question) -> Iterator[str]:
@@ -54,7 +63,14 @@ def lost(draft: str, marks: Collection[int], answer: Answer, question: Question)
         if unread or not _has_lead(sentence, text, figures, asked=asked):
             yield sentence.text
     if question.asked.is_figure:
-        yield from _conditions(told[0], f"{text}\n{one_spelling(normalise(answer.standalone_question))}")
+        yield from _conditions(told[0], f"{text}\n{_asked(answer)}")
+
+
+def _asked(answer: Answer) -> str:
+    """The question, and what its lay words are called in documents."""
+    question = one_spelling(normalise(answer.standalone_question))
+    official = (word for _, row in lexicon().found_in(question) for word in row.official)
+    return "\n".join([question, *official])
 
 
 def _has_lead(told: Sentence, text: str, figures: Sequence[Stated], *, asked: bool) -> bool:

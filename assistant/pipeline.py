@@ -104,7 +104,7 @@ class Assistant:
             answer = checked(draft, request, question, text, self.library, self.names)
         if wanted:
             with stages.stage("model"):
-                answer = self._rephrased(answer, request, question, evidence, exchange)
+                answer = self._rephrased(answer, request, question, exchange)
         refused = answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
         return replace(
             answer,
@@ -313,9 +313,7 @@ class Assistant:
             return None
         return [i.id for i in self.library.instruments if not i.city or i.city in question.cities]
 
-    def _rephrased(
-        self, answer: Answer, request: Request, question: Question, evidence: Evidence, exchange: Exchange | None
-    ) -> Answer:
+    def _rephrased(self, answer: Answer, request: Request, question: Question, exchange: Exchange | None) -> Answer:
         """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.
 
         A refusal stays one: a model is not asked to find what the clauses do not say; nor to make an answer of what
@@ -329,7 +327,7 @@ class Assistant:
         from assistant.rephrase import rephrase
 
         try:
-            return rephrase(answer, question, evidence, exchange, self.library, self.names, request.history)
+            return rephrase(answer, question, exchange, self.names, request.history)
         except ModelError as error:
             return _fallen_back(answer, str(error))
 

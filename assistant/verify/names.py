@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verify.finding import FindingKind
 from assistant.verify.sentences import Sentence
 from assistant.verify.sources import Source, Sources, said_in
+from assistant.vocabulary import places
 from corpus.model import DocumentNumber
 from corpus.numerals import number_of
 
@@ -33,7 +34,7 @@ _VERBATIM = re.compile(r"(?:原文|原文为|条款原文|规定原文)\s*:\s*([
 _PLACE = re.compile(r"(?=(?P<name>[\u4e00-\u9fff]{2,3}?)市(?![场值价面容民直区级]|部(?!门)|政(?!府)|商(?!务)))")
 #: What stands before 市 and is no city: 全市, 超市, 在本市.
 _OTHER_PLACES = re.compile(
-    r"^(?:[全我本各该此其两同外县都超股门城上夜我]|.*[全我本各县省城都超股夜该两上进出入退开收休停债汇外内互乡镇区和与或的在由对向为到于从是自经国部委局院府]"
+    r"^(?:[全我本各该此其两同外县都超股门城上夜我]|.*[全我本各县省城都超股夜该两上进出入退开收休停债汇外内互乡镇区和与或的在由对向为到于从国部委局院府]"
     r"|.*[署处贸发办民强地副原])$"
 )
 _OFFICE_END = (
@@ -180,7 +181,7 @@ def _offices(text: str, cited: Sequence[Source], sources: Sources) -> Iterator[W
 def _cities(text: str, cited: Sequence[Source], sources: Sources, *, asked: bool) -> Iterator[Wrong]:
     own = {source.citation.city for source in cited if source.citation.city}
     above = any(not source.citation.city for source in cited)
-    for city in dict.fromkeys(_cities_in(text, sources)):
+    for city in dict.fromkeys(_cities_in(text, cited, sources)):
         bare = city.removesuffix("市")
         if any(bare in city_cited for city_cited in own) or said_in(cited, bare):
             continue
@@ -189,8 +190,11 @@ def _cities(text: str, cited: Sequence[Source], sources: Sources, *, asked: bool
         yield "city", city, f"所引条款是{'、'.join(sorted(own)) or '别处'}的，不是{city}的。"
 
 
-def _cities_in(text: str, sources: Sources) -> Iterator[str]:
-    """The cities that are named: those there are documents of by their bare name, any other with its 市."""
+def _cities_in(text: str, cited: Sequence[Source], sources: Sources) -> Iterator[str]:
+    """The cities that are named: those there are documents of by their bare name, any other with its 市.
+
+    市 may also begin a name that a clause has (由 | 市经信局); in front of that only a city that there is counts.
+    """
     known = set(sources.names.cities) | {source.citation.city for source in sources.all if source.citation.city}
     for city in sorted(known):
         if city.removesuffix("市") in text:
@@ -198,5 +202,6 @@ def _cities_in(text: str, sources: Sources) -> Iterator[str]:
     for match in _PLACE.finditer(text):
         name = match["name"]
         is_known = f"{name}市" in known or any(name.endswith(city[:-1][-2:]) for city in known)
-        if len(name) == 2 and not _OTHER_PLACES.match(name) and not is_known:
+        begins = said_in(cited, text[match.end("name") : match.end("name") + 3]) and name not in places()[1]
+        if len(name) == 2 and not _OTHER_PLACES.match(name) and not is_known and not begins:
             yield f"{name}市"

@@ -255,6 +255,6 @@ def test_what_sort_of_document_says_it_is_not_lost(assistant: Assistant, model_s
 
 
 def test_what_is_only_the_closest_clause_is_not_made_an_answer(assistant: Assistant, model_server: ModelServer) -> None:
-    answer = assistant.ask(Request("四百万以内的工程，鄂州是不是一律给中小企业做", DAY))
+    answer = assistant.ask(Request("买MES这类工业软件，鄂州补不补？", DAY))
     assert WarningKind.CLOSEST in {warning.kind for warning in answer.warnings}
     assert model_server.requests == []
