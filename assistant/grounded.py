@@ -20,9 +20,9 @@ from assistant.answer import Answer
 from assistant.contrary import affirmed, denied, denies
 from assistant.orders import ORDERS
 from assistant.question import normalise
-from assistant.verify.figures import Stated, holds, stated_in
+from assistant.verify.figures import Stated, holds, sort_of, stated_in
 from assistant.verify.sentences import sentences_of
-from assistant.verify.sources import NO_NAMES, Source, Sources
+from assistant.verify.sources import NO_NAMES, Source, Sources, said_in
 from assistant.verify.status import STATUS
 from assistant.vocabulary import lexicon
 from corpus.facts.phrases import segments_of, sentence_of
@@ -68,10 +68,15 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
 
 
 def _told(answer: Answer, cited: Sequence[Source]) -> str:
-    """What the answer in the documents' own words says from the same clauses."""
+    """What the answer in the documents' own words says of the same clauses in other words than theirs: 合计, 相差."""
     clauses = {source.citation.clause_id for source in cited}
     marks = {citation.mark for citation in answer.citations if citation.clause_id in clauses}
-    return "\n".join(each.text for each in sentences_of(answer.text) if not each.marks or marks & set(each.marks))
+    words = []
+    for sentence in sentences_of(answer.text):
+        if not sentence.marks or marks & set(sentence.marks):
+            lead, _, quoted = sentence.text.rpartition(":")
+            words.append(lead if said_in(cited, quoted.rstrip("。")) else sentence.text)
+    return "\n".join(words)
 
 
 def _known(texts: Iterable[str]) -> str:
@@ -79,12 +84,21 @@ def _known(texts: Iterable[str]) -> str:
 
 
 def _around(figures: Sequence[Stated], sources: Sequence[Source]) -> Iterator[str]:
-    """The sentences of the clauses that hold one of some figures, the beginnings of these clauses, and their names."""
+    """What of the clauses is said of some figures, how these clauses begin, and their names.
+
+    That is the sentence of a figure, as far as another of its kind: what follows is said of that one.
+    """
     for source in sources:
+        text = source.text
         held = [stated for stated in source.figures if any(holds(stated.key, figure.key) for figure in figures)]
-        yield from dict.fromkeys(sentence_of(source.text, stated.span).of(source.text) for stated in held)
+        for stated in held:
+            sentence = sentence_of(text, stated.span)
+            later = [segment for segment in segments_of(text, sentence) if segment.start > stated.span.end]
+            rivals = [other.span for other in source.figures if sort_of(other) == sort_of(stated)]
+            ends = [segment.start for segment in later if any(rival in segment for rival in rivals)]
+            yield text[sentence.start : min(ends, default=sentence.end)]
         if held:
-            yield re.split("[。;]", source.text)[0]
+            yield re.split("[。;]", text[: source.figures[0].span.start])[0]
         yield from (source.title, source.label, source.bases, source.citation.city or "")
 
 

@@ -14,9 +14,11 @@ from assistant.contrary import is_turned
 from assistant.present import plain
 from assistant.question import Question, normalise
 from assistant.verify import says_status
+from assistant.verify.attribution import QUALIFIERS
 from assistant.verify.figures import Stated, holds, pairs_of, stated_in
 from assistant.verify.sentences import Sentence, one_spelling, sentences_of
 from assistant.vocabulary import lexicon
+from corpus.model import Role
 
 #: 4万元: or 【天门市】1%以下: in front of the words that say it.
 _LEAD = re.compile(r"^(?:【(?P<city>[^【】]{1,20})】)?(?P<lead>[^:。,;(]{1,60})(?:\([^()。]{2,120}\))?:(?=\S)")
@@ -62,8 +64,8 @@ def lost(draft: str, marks: Collection[int], answer: Answer, question: Question)
         asked = question.asked.is_figure and sentence is told[0]
         if unread or not _has_lead(sentence, text, figures, asked=asked):
             yield sentence.text
-    if question.asked.is_figure:
-        yield from _conditions(told[0], f"{text}\n{_asked(answer)}")
+    if question.asked.is_figure and question.role is not Role.THRESHOLD:
+        yield from _conditions(told[0], text, _asked(answer))
 
 
 def _asked(answer: Answer) -> str:
@@ -90,8 +92,11 @@ def _is_kept(told: Stated, said: Stated) -> bool:
     return holds(told.key, said.key) and (not told.limits or said.limits or said.key[1] != said.key[2])
 
 
-def _conditions(told: Sentence, said: str) -> Iterator[str]:
-    """The conditions before the figure that a sentence leads with, and the limits behind it, that nobody says again."""
+def _conditions(told: Sentence, text: str, asked: str) -> Iterator[str]:
+    """The conditions before the figure that a sentence leads with, and the limits behind it, that are not said again.
+
+    Whom it is for may also have been said by the asker; a figure, and that it counts once or in all, may not.
+    """
     lead = _LEAD.match(told.text)
     if lead is None:
         return
@@ -106,14 +111,15 @@ def _conditions(told: Sentence, said: str) -> Iterator[str]:
             words = segment[: segment.rfind("的", 0, own[0].span.start) + 1]
         else:
             words = segment if _CONDITION.search(segment) else ""
-        if words and not _is_said(words, said):
+        counts = any(word in words and not variants.search(text) for word, variants in QUALIFIERS)
+        if words and (counts or not _is_said(words, text, asked)):
             yield segment.strip("。")
 
 
-def _is_said(words: str, said: str) -> bool:
-    """Whether a condition is said: a figure of it, or enough of the words of one of those that it lists."""
-    if any(holds(stated.key, other.key) for stated in stated_in(words) for other in stated_in(said)):
-        return True
-    known = pairs_of(said)
+def _is_said(words: str, text: str, asked: str) -> bool:
+    """Whether a condition is said: a figure of it, else enough of the words of one of those that it lists."""
+    if inside := stated_in(words):
+        return any(holds(stated.key, other.key) for stated in inside for other in stated_in(text))
+    known = pairs_of(f"{text}\n{asked}")
     listed = [pairs for member in _LISTED.split(words) if (pairs := pairs_of(member))]
     return not listed or any(len(pairs & known) >= min(_PAIRS, _PART * len(pairs)) for pairs in listed)
