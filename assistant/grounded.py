@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.contrary import affirmed, denied, denies
-from assistant.orders import ORDERS
+from assistant.orders import ADDRESSED
 from assistant.question import normalise
 from assistant.verify.figures import Stated, holds, sort_of, stated_in
 from assistant.verify.sentences import sentences_of
@@ -47,7 +47,7 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
     ``answer`` is the one in the documents' own words.
     """
     sources = Sources(rephrased, NO_NAMES)
-    asked = [part for part in _PARTS.split(normalise(answer.standalone_question)) if not ORDERS.search(part)]
+    asked = [part for part in _PARTS.split(normalise(answer.standalone_question)) if not ADDRESSED.search(part)]
     for i, sentence in enumerate(sentences_of(rephrased.text)):
         text = sentence.text
         cited = sources.cited_by(sentence.marks)
