@@ -13,7 +13,7 @@ _DENIAL = re.compile(
 _CONSENT = re.compile(r"^\s*(?:可以|可|能|会|是|是的|行|需要|要|有|属于|算)(?=[,:。;!\s]|$)")
 _NOT = re.compile(r"[不未无非没免勿别禁]")
 #: Straight before words, what makes them their contrary.
-_NOT_SO = re.compile(r"(?:不|未|禁止|不得|不予|不再|不能|不可|无需|严禁|禁止在)$")
+_NOT_SO = re.compile(r"(?:不|未|禁止|不得|不予|不再|不能|不可|无需|严禁|禁止在)\Z")
 #: So many characters in a row are somebody's words and no coincidence.
 _WORDS = 4
 

@@ -55,7 +55,7 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
         everywhere = _known([*(source.words for source in cited), told])
         read = _read(text)
         figures = [figure for figure in stated_in(text) if figure.kind != "date"]
-        for j, segment in enumerate(segments_of(text, Span(0, len(text)))):
+        for j, segment in enumerate(_segments(text)):
             inside = [figure for figure in figures if figure.span in segment]
             known = _known([*_around(inside, cited), told]) if inside else everywhere
             words = segment.of(text)
@@ -65,6 +65,12 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
             if not (i == j == 0 and denies(answer.text)):
                 yield from denied(words, known, plain)
             yield from affirmed(words, known)
+
+
+def _segments(text: str) -> Iterator[Span]:
+    """The comma segments of each unit of a sentence that a semicolon ends."""
+    for unit in re.finditer(r"[^;]+", text):
+        yield from segments_of(text, Span(unit.start(), unit.end()))
 
 
 def _told(answer: Answer, cited: Sequence[Source]) -> str:
