@@ -5,8 +5,8 @@
                           → what is left is somebody's invention: 次日到账, 国有, 翻倍, 张主任
 
 The verification knows figures and names. A model can also invent in plain words: a condition, a promise, an address, a
-telephone number in Chinese numerals, or what a question or a document told it to say. What a segment says with a figure
-has to stand in the sentence of the clause that has the figure: the neighbour's words are an invention there.
+telephone number in Chinese numerals, what a question or a document told it to say. What a segment says has to stand in
+one sentence of a clause, with a figure in that of the figure: the neighbour's words are an invention there.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _UNTIL = re.compile(r"[之以]?前")
 _PER = re.compile(r"/([\u4e00-\u9fff])")
 #: What a draft demands has to be the clause's demand, even where the asker has heard of it.
 _DEMAND = re.compile(r"[须需应必要交缴]")
+_UNITS = re.compile(r"[。;\n]")
 _PARTS = re.compile(r"[。?!;,\n]")
 #: So many characters in a row may be the asker's own words.
 _ASKERS = 4
@@ -56,15 +57,15 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
         read = _read(text)
         figures = [figure for figure in stated_in(text) if figure.kind != "date"]
         for j, segment in enumerate(_segments(text)):
-            inside = [figure for figure in figures if figure.span in segment]
-            known = _known([*_around(inside, cited), told]) if inside else everywhere
             words = segment.of(text)
             plain = {place - segment.start for place in read} | _places(words, _plain())
-            yield from _left(words, known, plain, asked)
+            inside = [figure for figure in figures if figure.span in segment]
+            said_there = [_known([*place, told]) for source in cited for place in _places_of(inside, source)]
+            yield from min((_left(words, known, plain, asked) for known in said_there or [told]), key=_length)
             # A no at the beginning is held against that of the answer (see kept.py).
             if not (i == j == 0 and denies(answer.text)):
-                yield from denied(words, known, plain)
-            yield from affirmed(words, known)
+                yield from denied(words, everywhere, plain)
+            yield from affirmed(words, everywhere)
 
 
 def _segments(text: str) -> Iterator[Span]:
@@ -89,23 +90,24 @@ def _known(texts: Iterable[str]) -> str:
     return _PER.sub(r"/\1每\1", re.sub(r"[^\S\n]", "", "\n".join(texts)))
 
 
-def _around(figures: Sequence[Stated], sources: Sequence[Source]) -> Iterator[str]:
-    """What of the clauses is said of some figures, how these clauses begin, and their names.
+def _places_of(figures: Sequence[Stated], source: Source) -> Iterator[tuple[str, ...]]:
+    """What of a clause one segment may say: one sentence of it, how it begins, and its names.
 
-    That is the sentence of a figure, as far as another of its kind: what follows is said of that one.
+    With figures that is the sentence of one of them, as far as another of its kind: what follows is said of that one.
     """
-    for source in sources:
-        text = source.text
-        held = [stated for stated in source.figures if any(holds(stated.key, figure.key) for figure in figures)]
-        for stated in held:
+    text = source.text
+    offices = (office.name for office in source.citation.offices)
+    names = (source.title, source.label, source.bases, source.citation.city or "", *offices)
+    if not figures:
+        yield from ((unit, *names) for unit in _UNITS.split(text))
+    for stated in source.figures:
+        if any(holds(stated.key, figure.key) for figure in figures):
             sentence = sentence_of(text, stated.span)
             later = [segment for segment in segments_of(text, sentence) if segment.start > stated.span.end]
             rivals = [other.span for other in source.figures if sort_of(other) == sort_of(stated)]
             ends = [segment.start for segment in later if any(rival in segment for rival in rivals)]
-            yield text[sentence.start : min(ends, default=sentence.end)]
-        if held:
-            yield re.split("[。;]", text[: source.figures[0].span.start])[0]
-        yield from (source.title, source.label, source.bases, source.citation.city or "")
+            opening = _UNITS.split(text[: source.figures[0].span.start])[0]
+            yield text[sentence.start : min(ends, default=sentence.end)], opening, *names
 
 
 def _read(text: str) -> set[int]:
@@ -119,14 +121,16 @@ def _read(text: str) -> set[int]:
     return places
 
 
-def _left(text: str, known: str, plain: set[int], asked: Sequence[str]) -> Iterator[str]:
+def _left(text: str, known: str, plain: set[int], asked: Sequence[str]) -> list[str]:
     """The words of a segment that nobody said."""
     covered = plain | _said(text, known) | _lay(text, known)
     demands = _DEMAND.search(text) is not None
-    for match in re.finditer(r"\w+", "".join(" " if i in covered else c for i, c in enumerate(text))):
-        own = len(match[0]) <= _ASKERS and any(match[0] in part for part in asked)
-        if demands or not own:
-            yield match[0]
+    left = re.findall(r"\w+", "".join(" " if i in covered else c for i, c in enumerate(text)))
+    return [words for words in left if demands or len(words) > _ASKERS or not any(words in part for part in asked)]
+
+
+def _length(words: Sequence[str]) -> int:
+    return sum(map(len, words))
 
 
 def _said(text: str, known: str) -> set[int]:
