@@ -27,6 +27,7 @@ from assistant.condensed import adds_nothing
 from assistant.draft import Draft
 from assistant.errors import ModelError
 from assistant.followup import Reading, read
+from assistant.masking import without_personal
 from assistant.matching import Topic, topic_of
 from assistant.parts import parts_of
 from assistant.present import clause_citation
@@ -126,7 +127,12 @@ class Assistant:
         """The question as it stands alone: by the model, if there is one and it adds nothing, else by rule."""
         cities = self.library.cities
         with stages.stage("understand"):
-            ruled = read(request.question, request.history, cities, self._is_apart)
+            # A telephone number typed before or now is nothing to go on from.
+            asked = without_personal(request.question)
+            said = [replace(turn, content=without_personal(turn.content)) for turn in request.history]
+            ruled = read(asked, said, cities, self._is_apart)
+            if ruled.text == asked:
+                ruled = replace(ruled, text=request.question)
         if exchange is None or not any(turn.role == "user" and turn.content.strip() for turn in request.history):
             return ruled
         try:

@@ -51,7 +51,8 @@ def rephrase(
     draft = exchange.repair(asked, passages, answer.as_of, text, wrong)
     _, rephrased, wrong = _judged(draft, answer, question, names)
     if wrong:
-        raise ModelError(wrong[0])
+        # What was found repeats the draft: whoever asks is told that it failed, and not what it said.
+        raise ModelError("改过一次仍没有通过与所引条款的核对")
     return rephrased
 
 
