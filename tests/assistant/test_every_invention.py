@@ -236,7 +236,7 @@ def test_the_good_draft_is_shown(name: str, bundled: Index, made_up: Index, mode
     assert answer.text.startswith(case.good)
 
 
-@pytest.mark.parametrize(("name", "way"), _wrong())
+@pytest.mark.parametrize(("name", "way"), list(_wrong()))
 def test_no_invention_is_shown(name: str, way: str, bundled: Index, made_up: Index, model_server: ModelServer) -> None:
     case = CASES[name]
     right, wrong = case.wrong[way]
@@ -251,6 +251,14 @@ def test_no_invention_is_shown(name: str, way: str, bundled: Index, made_up: Ind
     assert case.stays in answer.text
     assert WarningKind.MODEL_FALLBACK in {warning.kind for warning in answer.warnings}
     assert len(model_server.requests) == 2, "one try to repair it"
+
+
+def test_an_invention_is_not_even_quoted(made_up: Index, model_server: ModelServer) -> None:
+    case = CASES["an award"]
+    for _ in range(2):
+        model_server.say(case.good.replace("30万元", "35万元"))
+    assistant = Assistant(made_up, ChatModel(model_server.base_url, "stand-in", None, timeout=30))
+    assert "35万元" not in str(assistant.ask(Request(case.question, case.day)).as_json())
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -51,3 +51,12 @@ def test_numbers_stay_here(kind: str, bundled: Index, model_server: ModelServer)
     assert re.sub(r"\D", "", digits) not in re.sub(r"[\s\-（）()]", "", sent)
     assert typed not in sent
     assert answer.question == question
+
+
+@pytest.mark.parametrize("typed", ["我手机号是{}，", "我叫王芳，电话{}，", "{}，"])
+@pytest.mark.parametrize("kind", ["with blanks", "a number of a house", "an identity card", "a bank card as printed"])
+def test_an_answer_does_not_depend_on_them(kind: str, typed: str, bundled: Index) -> None:
+    question = typed.format(TYPED[kind][0]) + RETAIL
+    answer = Assistant(bundled).ask(Request(question, DAY))
+    assert answer.text.startswith("4万元")
+    assert answer.standalone_question == question
