@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.contrary import affirmed, denied, denies
@@ -24,11 +23,10 @@ from assistant.verify.figures import Stated, holds, sort_of, stated_in
 from assistant.verify.sentences import sentences_of
 from assistant.verify.sources import NO_NAMES, Source, Sources, said_in
 from assistant.verify.status import STATUS
-from assistant.vocabulary import lexicon
+from assistant.vocabulary import lexicon, plain
 from corpus.facts.phrases import segments_of, sentence_of
 from corpus.model import DocumentNumber, Span
 
-_PLAIN = Path(__file__).parent / "vocabulary" / "plain.txt"
 _TITLE = re.compile(r"《[^《》]*》")
 #: Behind a day: 2025年2月10日前, 2023年底之前.
 _UNTIL = re.compile(r"[之以]?前")
@@ -58,13 +56,13 @@ def invented(rephrased: Answer, answer: Answer) -> Iterator[str]:
         figures = [figure for figure in stated_in(text) if figure.kind != "date"]
         for j, segment in enumerate(_segments(text)):
             words = segment.of(text)
-            plain = {place - segment.start for place in read} | _places(words, _plain())
+            settled = {place - segment.start for place in read} | _places(words, _plain())
             inside = [figure for figure in figures if figure.span in segment]
             said_there = [_known([*place, told]) for source in cited for place in _places_of(inside, source)]
-            yield from min((_left(words, known, plain, asked) for known in said_there or [told]), key=_length)
+            yield from min((_left(words, known, settled, asked) for known in said_there or [told]), key=_length)
             # A no at the beginning is held against that of the answer (see kept.py).
             if not (i == j == 0 and denies(answer.text)):
-                yield from denied(words, everywhere, plain)
+                yield from denied(words, everywhere, settled)
             yield from affirmed(words, everywhere)
 
 
@@ -121,9 +119,9 @@ def _read(text: str) -> set[int]:
     return places
 
 
-def _left(text: str, known: str, plain: set[int], asked: Sequence[str]) -> list[str]:
+def _left(text: str, known: str, settled: set[int], asked: Sequence[str]) -> list[str]:
     """The words of a segment that nobody said."""
-    covered = plain | _said(text, known) | _lay(text, known)
+    covered = settled | _said(text, known) | _lay(text, known)
     demands = _DEMAND.search(text) is not None
     left = re.findall(r"\w+", "".join(" " if i in covered else c for i, c in enumerate(text)))
     return [words for words in left if demands or len(words) > _ASKERS or not any(words in part for part in asked)]
@@ -145,9 +143,7 @@ def _said(text: str, known: str) -> set[int]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    lines = _PLAIN.read_text(encoding="utf-8").splitlines()
-    words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    return re.compile("|".join(sorted(map(re.escape, plain()), key=len, reverse=True)))
 
 
 def _places(text: str, words: re.Pattern[str]) -> set[int]:

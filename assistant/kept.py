@@ -60,9 +60,9 @@ def lost(draft: str, marks: Collection[int], answer: Answer, question: Question)
     text = one_spelling(plain(draft))
     figures = stated_in(text)
     for sentence in told:
-        unread = sentence.marks and not set(marks) & set(sentence.marks)
+        uncited = sentence.marks and not set(marks) & set(sentence.marks)
         asked = question.asked.is_figure and sentence is told[0]
-        if unread or not _has_lead(sentence, text, figures, asked=asked):
+        if uncited or not _has_lead(sentence, text, figures, asked=asked):
             yield sentence.text
     if question.asked.is_figure and question.role is not Role.THRESHOLD:
         yield from _conditions(told[0], text, _asked(answer))
