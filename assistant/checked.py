@@ -1,6 +1,6 @@
 """A draft as an answer that has been verified: what does not hold is quoted instead, or left out, or all is withheld.
 
-Draft → present → verify ─ holds → Answer
+Draft → without orders to whoever answers → present → verify ─ holds → Answer
 └ a statement fails → its quotation in its place, else without it → verify again
 └ the first one fails still → withheld: the nearest clause, and no figure
 """
@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from assistant.answer import Answer, CitationRole, Request, Status
 from assistant.draft import Draft, Statement
+from assistant.orders import without_orders
 from assistant.present import present
 from assistant.question import Question
 from assistant.verify import Finding, Names, verify
 from corpus.library import Library
 
 _WITHHELD = "查到了相近的条款,但没有能够核对无误的答复,请直接查看原文"
+_ORDERED = "条款中相关的这段话是写给问答程序的指令,不是政策内容,不能据此答复"
 
 
 def checked(
@@ -28,6 +30,11 @@ def checked(
     def shown(statements: Iterable[Statement]) -> Answer:
         return present(replace(draft, statements=tuple(statements)), request, question, standalone, library)
 
+    kept = {i: without_orders(statement.text) for i, statement in enumerate(draft.statements)}
+    if draft.statements and not kept[0]:
+        return _withheld(draft, _ORDERED, request, question, standalone, library)
+    statements = (replace(draft.statements[i], text=text) for i, text in kept.items() if text)
+    draft = replace(draft, statements=tuple(statements))
     answer = shown(draft.statements)
     findings = verify(answer, names)
     if not findings:
@@ -43,7 +50,7 @@ def checked(
         answer = shown(statement for i, statement in enumerate(quoted) if i not in failing)
         if not verify(answer, names):
             return answer
-    return _withheld(draft, request, question, standalone, library)
+    return _withheld(draft, _WITHHELD, request, question, standalone, library)
 
 
 def _failing(draft: Draft, answer: Answer, findings: Iterable[Finding]) -> set[int]:
@@ -69,13 +76,15 @@ def _quoted(statement: Statement) -> Statement:
     return replace(statement, text=statement.quotes[0].words.rstrip("。"))
 
 
-def _withheld(draft: Draft, request: Request, question: Question, standalone: str, library: Library) -> Answer:
-    """No answer: where to read instead, without a figure."""
+def _withheld(
+    draft: Draft, why: str, request: Request, question: Question, standalone: str, library: Library
+) -> Answer:
+    """No answer, and why: where to read instead, without a figure."""
     nearest = tuple(
         replace(quote, role=CitationRole.NEAREST)
         for statement in draft.statements[:1]
         for quote in statement.quotes[:1]
     )
-    statement = Statement(_WITHHELD, nearest)
+    statement = Statement(why, nearest)
     refusal = Draft(Status.NOT_FOUND, (statement,), draft.warnings, confidence=0.0)
     return present(refusal, request, question, standalone, library)

@@ -135,13 +135,15 @@ class Exchange:
     ) -> Draft:
         """The answer once more, given a draft that did not hold and what was found in it."""
         shown = fit(passages, self.model.passage_tokens)
+        masked_draft = self._mask.hide(draft)
+        told = [self._mask.hide(finding) for finding in findings]
         messages = prompt("repair.v1").fill(
             day=in_words(on),
             passages="\n\n".join(_as_block(passage) for passage in shown),
             question=_as_data(self._mask.hide(question)),
             refusal=f"{REFUSAL}。",
-            draft=_as_data(self._mask.hide(draft)),
-            findings="\n".join(_as_data(self._mask.hide(finding)) for finding in findings),
+            draft=_as_data(masked_draft),
+            findings="\n".join(_as_data(hidden) for hidden in told if not self._mask.touches(hidden)),
         )
         return self._draft(messages, shown)
 

@@ -29,11 +29,20 @@ _CALLED = re.compile(
     r"(?P<lead>我叫|我的名字(?:叫|是)|本人姓名(?:是|为|[:：])?|姓名(?:是|为|[:：])|联系人(?:是|为|[:：])|名叫|我姓)"
     r"(?!谁|哪|什么|啥|怎|几|多少)(?P<name>[\u4e00-\u9fff]{1,4}?)(?=[，,。.；;、！!？?\s]|我|是|在|想|来|要|有|电话|手机|住|开|$|[A-Za-z0-9\[])"
 )
+_INTRODUCED = re.compile(
+    r"(?:我|本人|咱)?的?(?:联系)?(?:方式|电话|手机|微信|QQ|身份证|证件|银行卡|卡|邮箱|名字|姓名|联系人)?(?:号码|卡号|号)?"
+    rf"(?:叫|是|为|[:：])?\s*(?:{'|'.join(map(re.escape, (_PHONE, _CARD, _NUMBER, _MAIL, _ACCOUNT, _NAME)))})"
+)
 
 
 def masked(text: str) -> str:
     """``text`` with a word in brackets in the place of each piece of personal data."""
     return _replaced(text, lambda word, _: word)
+
+
+def without_personal(text: str) -> str:
+    """``text`` without personal data and what introduces them (我手机号是): no policy depends on them."""
+    return _INTRODUCED.sub("", masked(text))
 
 
 class Mask:
@@ -54,6 +63,11 @@ class Mask:
         for piece, word in self._words.items():
             text = text.replace(word, piece)
         return text
+
+    def touches(self, text: str) -> bool:
+        """Whether a text repeats a part of what was hidden: a number by itself that no rule takes for personal data."""
+        hidden = [re.sub(r"\D", "", piece) for piece in self._words]
+        return any(run in digits for run in re.findall(r"\d{4,}", text) for digits in hidden)
 
     def _word(self, word: str, piece: str) -> str:
         known = self._words.get(piece)

@@ -31,6 +31,7 @@ from assistant.draft import Draft
 from assistant.english import in_chinese
 from assistant.errors import ModelError
 from assistant.followup import Reading, read
+from assistant.masking import without_personal
 from assistant.matching import Topic, topic_of
 from assistant.others import with_others
 from assistant.parts import parts_of
@@ -110,7 +111,7 @@ class Assistant:
             answer = checked(draft, request, question, text, self.library, self.names)
         if wanted:
             with stages.stage("model"):
-                answer = self._rephrased(answer, request, question, evidence, exchange)
+                answer = self._rephrased(answer, request, question, exchange)
         refused = answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
         return replace(
             answer,
@@ -132,7 +133,12 @@ class Assistant:
         """The question as it stands alone: by the model, if there is one and it adds nothing, else by rule."""
         cities = self.library.cities
         with stages.stage("understand"):
-            ruled = read(request.question, request.history, cities, self._is_apart)
+            # A telephone number typed before or now is nothing to go on from.
+            asked = without_personal(request.question)
+            said = [replace(turn, content=without_personal(turn.content)) for turn in request.history]
+            ruled = read(asked, said, cities, self._is_apart)
+            if ruled.text == asked:
+                ruled = replace(ruled, text=request.question)
         if exchange is None or not any(turn.role == "user" and turn.content.strip() for turn in request.history):
             return ruled
         try:
@@ -328,21 +334,21 @@ class Assistant:
             return None
         return [i.id for i in self.library.instruments if not i.city or i.city in question.cities]
 
-    def _rephrased(
-        self, answer: Answer, request: Request, question: Question, evidence: Evidence, exchange: Exchange | None
-    ) -> Answer:
+    def _rephrased(self, answer: Answer, request: Request, question: Question, exchange: Exchange | None) -> Answer:
         """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.
 
-        A refusal stays one: a model is not asked to find what the clauses do not say.
+        A refusal stays one: a model is not asked to find what the clauses do not say; nor to make an answer of what
+        is only the closest clause.
         """
-        if answer.status is not Status.ANSWERED:
+        closest = any(warning.kind is WarningKind.CLOSEST for warning in answer.warnings)
+        if answer.status is not Status.ANSWERED or closest:
             return answer
         if exchange is None:
             return _fallen_back(answer, "没有配置语言模型")
         from assistant.rephrase import rephrase
 
         try:
-            return rephrase(answer, question, evidence, exchange, self.library, self.names, request.history)
+            return rephrase(answer, question, exchange, self.names, request.history)
         except ModelError as error:
             return _fallen_back(answer, str(error))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.asked import ABOUT_DOCUMENTS, COUNTERS, CUES, OF_ITSELF, Asked, asked_of, role_of
+from assistant.masking import without_personal
 from assistant.since import Since, since_of
 from assistant.vocabulary import places
 from corpus.cities import short_name
@@ -97,7 +98,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
 
     The question's own city beats ``city``; a day that it states as the one asked about beats ``as_of``.
     """
-    folded = normalise(text)
+    folded = normalise(without_personal(text))
     since = since_of(folded, as_of)
     day, without_day = (as_of, since.rest) if since else _stated_day(folded, as_of)
     named, elsewhere, topic = _places(without_day, cities)

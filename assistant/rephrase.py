@@ -11,83 +11,62 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, CitationRole, Turn
+from assistant.answer import Answer, Citation, Turn
 from assistant.compose.status import status_words
 from assistant.errors import DraftError, ModelError
 from assistant.generate import Draft, Passage
-from assistant.present import clause_citation, plain
+from assistant.grounded import invented
+from assistant.kept import lost, notes
+from assistant.orders import without_orders
 from assistant.question import Question
-from assistant.retrieve import Evidence
 from assistant.verify import Names, says_status, verify
-from corpus.facts.amounts import amounts_of
-from corpus.facts.periods import periods_of
-from corpus.folding import fold
-from corpus.library import Library
+from assistant.verify.figures import stated_in
+from assistant.verify.sentences import sentences_of
 
 if TYPE_CHECKING:
     from assistant.generate import Exchange
 
-#: So many clauses at most are put before the model.
-_PASSAGES = 6
 _ENDED = re.compile(r"[。!?！？](?:\s*\[\d+\])*\s*$")
+_STOP = re.compile(r"[。!?！？\s]*$")
 _MARK = re.compile(r"\[(\d+)\]")
 
 
 def rephrase(
     answer: Answer,
     question: Question,
-    evidence: Evidence,
     exchange: Exchange,
-    library: Library,
     names: Names,
     history: Sequence[Turn],
 ) -> Answer:
     """The answer in the model's words, at the second try at the latest; ``ModelError`` says why neither is used."""
-    shown = _passages(answer, evidence, library)
-    passages = [Passage(c.mark, _header(c, answer), c.text) for c in shown]
+    passages = [Passage(c.mark, _header(c, answer), without_orders(c.text)) for c in answer.citations]
     asked = answer.standalone_question
     try:
         draft = exchange.draft(asked, passages, answer.as_of, history)
-        text, rephrased, wrong = _judged(draft, answer, question, shown, names)
+        text, rephrased, wrong = _judged(draft, answer, question, names)
     except DraftError as error:
         text, rephrased, wrong = error.draft, None, [str(error)]
     if rephrased is not None and not wrong:
         return rephrased
     draft = exchange.repair(asked, passages, answer.as_of, text, wrong)
-    _, rephrased, wrong = _judged(draft, answer, question, shown, names)
+    _, rephrased, wrong = _judged(draft, answer, question, names)
     if wrong:
-        raise ModelError(wrong[0])
+        # What was found repeats the draft: whoever asks is told that it failed, and not what it said.
+        raise ModelError("改过一次仍没有通过与所引条款的核对")
     return rephrased
 
 
-def _judged(
-    draft: Draft, answer: Answer, question: Question, shown: Sequence[Citation], names: Names
-) -> tuple[str, Answer, list[str]]:
+def _judged(draft: Draft, answer: Answer, question: Question, names: Names) -> tuple[str, Answer, list[str]]:
     """A draft's text, the answer that it would be, and what is wrong with it."""
     if draft.refused:
         raise ModelError("语言模型认为所给条款没有写明,与原文摘取的结果不一致")
-    rephrased = _assembled(answer, draft.text, shown)
-    wrong = [f"草稿中的“{found.words}”不能用:{found.why}" for found in verify(rephrased, names)]
-    if not wrong and question.asked.is_figure and not _keeps_figure(answer, rephrased):
-        wrong = [f"草稿没有写出条款给出的数额或期限:{_first_sentence(answer)}"]
+    rephrased = _assembled(answer, draft.text)
+    # What a clause tells a model to say is nothing that a draft can rest on.
+    told = replace(rephrased, citations=tuple(replace(c, text=without_orders(c.text)) for c in rephrased.citations))
+    wrong = [f"草稿中的“{found.words}”不能用:{found.why}" for found in verify(told, names)]
+    wrong += [f"草稿中的“{words}”不能用:所引条款里没有这样说。" for words in invented(told, answer)]
+    wrong += [f"草稿漏掉了条款的内容,请补上:{words}。" for words in lost(rephrased.text, draft.marks, answer, question)]
     return draft.text, rephrased, list(dict.fromkeys(wrong))
-
-
-def _first_sentence(answer: Answer) -> str:
-    return plain(answer.text).split("。")[0]
-
-
-def _passages(answer: Answer, evidence: Evidence, library: Library) -> list[Citation]:
-    """The clauses of the answer first, then the next best found."""
-    shown = list(answer.citations)
-    known = {citation.clause_id for citation in shown}
-    for clause, instrument, _ in evidence.ranked:
-        if len(shown) >= _PASSAGES:
-            break
-        if clause.id not in known:
-            citation = clause_citation(instrument, clause, len(shown) + 1, library)
-            shown.append(replace(citation, role=CitationRole.SUPPORTS))
-    return shown
 
 
 def _header(citation: Citation, answer: Answer) -> str:
@@ -95,35 +74,31 @@ def _header(citation: Citation, answer: Answer) -> str:
     return " ".join(part for part in parts if part) + f"({status_words(citation.validity, answer.as_of)})"
 
 
-def _assembled(answer: Answer, text: str, shown: Sequence[Citation]) -> Answer:
-    """The draft with its marks renumbered in order of use, and the status added where it says none."""
-    used = list(dict.fromkeys(int(mark) for mark in _MARK.findall(text)))
-    by_mark = {citation.mark: citation for citation in shown}
-    order = {mark: position for position, mark in enumerate(used, 1)}
-    citations = [
-        replace(
-            by_mark[mark], mark=order[mark], role=CitationRole.ANSWERS if order[mark] == 1 else CitationRole.SUPPORTS
-        )
-        for mark in used
-    ]
+def _assembled(answer: Answer, text: str) -> Answer:
+    """The draft with the marks of the clauses that it uses, what sort of document they are in, and their status."""
+    used = {int(mark) for mark in _MARK.findall(text)}
+    kept = [citation for citation in answer.citations if citation.mark in used]
+    order = {citation.mark: position for position, citation in enumerate(kept, 1)}
+    citations = [replace(citation, mark=order[citation.mark]) for citation in kept]
     renumbered = _MARK.sub(lambda match: f"[{order[int(match[1])]}]", text)
-    if citations and not says_status(renumbered):
-        stop = "" if _ENDED.search(renumbered) else "。"
-        renumbered = f"{renumbered.rstrip()}{stop}{status_words(citations[0].validity, answer.as_of)} [1]。"
-    return replace(answer, mode="llm", text=renumbered, citations=tuple(citations))
+    said = _marked(renumbered).rstrip()
+    if citations:
+        said += "" if _ENDED.search(said) else "。"
+        said += "".join(notes(answer, said, citations))
+        if not says_status(said):
+            said += f"{status_words(citations[0].validity, answer.as_of)} [1]。"
+    return replace(answer, mode="llm", text=said, citations=tuple(citations))
 
 
-def _keeps_figure(answer: Answer, rephrased: Answer) -> bool:
-    """Whether the figure that the extractive answer leads with stands in the draft."""
-    leading = _values(answer.text)
-    return not leading or leading[0] in _values(rephrased.text)
-
-
-def _values(text: str) -> list[tuple[object, ...]]:
-    folded = fold(plain(text))
-    amounts, quantities = amounts_of(folded)
-    found: list[tuple[int, tuple[object, ...]]] = [
-        (m.span.start, (m.low, m.high, m.unit)) for m in (*amounts, *quantities)
-    ]
-    found += [(p.span.start, (p.least, p.count, p.unit, p.days)) for p in periods_of(folded)]
-    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
+def _marked(text: str) -> str:
+    """A draft in which a sentence with figures that names no clause rests on that of the next one, else the last."""
+    sentences = list(sentences_of(text))
+    pieces = []
+    for i, sentence in enumerate(sentences):
+        piece = text[sentence.start : sentence.end]
+        if stated_in(sentence.text) and not sentence.marks:
+            near = [*sentences[i + 1 :], *reversed(sentences[:i])]
+            marks = "".join(f"[{mark}]" for mark in next((other.marks for other in near if other.marks), ()))
+            piece = _STOP.sub(rf" {marks}\g<0>", piece, count=1)
+        pieces.append(piece)
+    return "".join(pieces)

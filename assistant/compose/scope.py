@@ -8,6 +8,7 @@ from assistant.answer import Status
 from assistant.asked import Asked
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
+from assistant.orders import is_order
 from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
@@ -16,11 +17,6 @@ _SMALL_TALK = re.compile(
     r"^(?:你好|您好|hi|hello|嗨|在吗|在不在|早上好|下午好|晚上好|谢谢|多谢|感谢|再见|拜拜|辛苦了|好的|知道了|明白了|哈+)[^\u4e00-\u9fff]*$|"
     r"你(?:是谁|叫什么|几岁|多大|会什么|能做什么|是(?:不是)?(?:人|机器人|AI|ai|真人))|天气|下(?:不下)?雨|气温|几度|笑话|唱(?:首|个)?歌|写(?:一?(?:首|篇|段|个))|作(?:一?首)诗|"
     r"翻译|翻成|译成|代码|编程|python|Python|下棋|彩票|股票|算命|星座|吃什么|好吃|电影|明星|足球|篮球|游戏|菜谱|怎么做菜|减肥|旅游攻略"
-)
-_INSTRUCTION = re.compile(
-    r"忽略(?:以上|上面|之前|前面|所有)|无视(?:以上|之前|规则)|(?:系统|初始)?提示词|system\s*prompt|ignore\s+(?:all|previous|the)|扮演|假装你|你现在是|越狱|开发者模式|"
-    r"(?:输出|告诉我|显示)(?:你的)?(?:密码|密钥|key|指令|规则|prompt)|jailbreak",
-    re.IGNORECASE,
 )
 _CASE_ADVICE = re.compile(
     r"(?:能|会|会不会|能不能)(?:打)?(?:赢|胜诉)|判(?:几年|多久|多少年|刑)|离婚|遗产|抚养|坐牢|拘留|(?:我|我们)该不该(?:起诉|告)|该告谁|怎么(?:告|起诉)(?:他|她|政府|公司)|逃税|偷税|行贿|送礼|走后门|找关系|钻空子|规避"
@@ -41,7 +37,7 @@ def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft 
         return _beyond(
             "我只回答惠企政策文件中的内容,这个问题不在范围内。可以问奖励补贴的金额、条件、期限、负责部门,或某个文件的某一条"
         )
-    if _INSTRUCTION.search(text):
+    if is_order(text):
         return _beyond("我只回答惠企政策文件中的内容,不能按这样的要求处理。可以问奖励补贴的金额、条件、期限、负责部门")
     if _CASE_ADVICE.search(text):
         return _beyond("我只能说明政策文件的规定,不能就个案提供法律意见。具体案件请咨询律师或公共法律服务机构")

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status
 from assistant.verify.attribution import Claim, fault_of
-from assistant.verify.derivations import derived, fault_in
+from assistant.verify.derivations import Computed, computed_by, fault_in
 from assistant.verify.figures import Key, Stated, holds, stated_in
 from assistant.verify.finding import Finding, FindingKind
 from assistant.verify.names import without_asked, wrong_names
@@ -49,6 +49,9 @@ _COVERED = re.compile(
     r"[〔\[(【]\s?(?:19|20)\d\d\s?[〕\])】]\s?第?\d{1,5}号|第\s?\(?\d{1,4}\)?\s?[条款项章节]|[\u4e00-\u9fff]+市"
 )
 _OF_ASKER = re.compile(r"您|你|贵")
+#: 您可以获得, 贵公司奖励: what comes behind is given to the asker, and is no fact of the asker's own.
+_GIVES_ASKER = re.compile(r"(?:您|你|贵)[^,。;]*?(?:获|得|奖|补|领|享|拿|给|发放|返还|退还|减|免|可以?|能)")
+_SIGNS = ("×", "+", "=", "乘以", "加上", "减去")
 _GIVEN = (Role.AWARD, Role.CAP, Role.RATE, Role.LOAN, Role.FEE)
 #: A day that a document begins or ends on is said by its clause or its validity, not by whoever asks.
 _TERM_BEFORE = re.compile(
@@ -93,22 +96,20 @@ def _findings(answer: Answer, names: Names) -> Iterator[Finding]:
     if answer.status in (Status.ANSWERED, Status.PARTIAL) and not answer.citations:
         yield Finding("empty", "", "答复没有引用任何条款。", 0, len(answer.text))
     sources = Sources(answer, names)
-    also: list[Key] = []
-    for derivation in answer.derivations:
-        why = fault_in(derivation, sources)
+    faults = [(derivation, fault_in(derivation, sources)) for derivation in answer.derivations]
+    for derivation, why in faults:
         if why:
             yield Finding("derivation", derivation.value, why, 0, len(answer.text))
-        else:
-            also += derived(derivation)
+    computed = computed_by(derivation for derivation, why in faults if not why)
     sentences = [replace(each, text=without_asked(each.text, sources)) for each in sentences_of(answer.text)]
     for i, sentence in enumerate(sentences):
         before = next((each.marks for each in sentences[:i][::-1] if each.marks), ())
         behind = next((each.marks for each in sentences[i + 1 :] if each.marks), ())
-        yield from _in_sentence(sentence, sources, also, before, behind)
+        yield from _in_sentence(sentence, sources, computed, before, behind)
 
 
 def _in_sentence(
-    sentence: Sentence, sources: Sources, also: Sequence[Key], before: tuple[int, ...], behind: tuple[int, ...]
+    sentence: Sentence, sources: Sources, computed: Computed, before: tuple[int, ...], behind: tuple[int, ...]
 ) -> Iterator[Finding]:
     """What does not hold in a sentence.
 
@@ -139,7 +140,7 @@ def _in_sentence(
             # The clause's own sentence from its beginning: nothing in it can be of somebody else.
             continue
         marks = sentence.marks_at(figure.span.start) or behind
-        wrong = _wrong_figure(figure, sentence, stated, lead, sources.cited_by(marks), sources, also)
+        wrong = _wrong_figure(figure, sentence, stated, lead, sources.cited_by(marks), sources, computed)
         if wrong is not None:
             yield finding(wrong[0], figure.text, wrong[1], marks)
     yield from _bare_numbers(sentence, stated, cited, sources, finding)
@@ -167,11 +168,12 @@ def _wrong_figure(
     lead: Span | None,
     cited: Sequence[Source],
     sources: Sources,
-    also: Sequence[Key],
+    computed: Computed,
 ) -> tuple[FindingKind, str] | None:
     body = [other for other in stated if lead is None or other.span not in lead]
     leads = lead is not None and figure.span in lead
-    if any(holds(key, figure.key) for key in also):
+    shown = leads or _is_operand(figure, sentence.text)
+    if any(holds(key, figure.key) for key in (*computed.values, *(computed.inputs if shown else ()))):
         return None
     instead = _NOT_ADDED.search(sentence.text[: figure.span.start]) and any(
         holds(other.key, figure.key) for source in cited for other in source.figures
@@ -182,6 +184,12 @@ def _wrong_figure(
     said = sentence.text[lead.end :] if lead is not None else sentence.text
     fault = fault_of(Claim(figure, said, others, leads), cited, sources, _beside(figure, sentence.text, cited, sources))
     return (fault.kind, fault.why) if fault else None
+
+
+def _is_operand(figure: Stated, text: str) -> bool:
+    """Whether a figure stands beside a sign of arithmetic: 600万元×10%."""
+    before, behind = text[: figure.span.start].rstrip(), text[figure.span.end :].lstrip()
+    return before.endswith(_SIGNS) or behind.startswith(_SIGNS)
 
 
 def _same_value(a: Stated, b: Stated) -> bool:
@@ -215,8 +223,12 @@ def _is_term(figure: Stated, text: str) -> bool:
 
 def _may_repeat(figure: Stated, text: str) -> bool:
     """Whether a figure may be the asker's own: a day, or what is said of the asker's case and is given to nobody."""
-    if figure.kind == "date" or _OF_ASKER.search(text[: figure.span.start]):
+    before = text[: figure.span.start]
+    if figure.kind == "date":
         return True
+    if _OF_ASKER.search(before):
+        own = before[max(map(before.rfind, "您你贵")) :]
+        return not _GIVES_ASKER.match(own)
     return figure.role not in _GIVEN and figure.kind not in ("day", "month", "working_day")
 
 

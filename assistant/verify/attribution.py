@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.verify.figures import Key, Stated, holds, pairs_of, stated_in
+from assistant.verify.figures import Key, Stated, holds, pairs_of, sort_of, stated_in
 from assistant.verify.finding import FindingKind
 from assistant.verify.sources import Source, Sources
 from corpus.model import Bound, Role
@@ -22,7 +22,7 @@ _SAME_WORDS = 4
 _OPEN = (Bound.AT_LEAST, Bound.OVER)
 _GIVEN = (Role.AWARD, Role.RATE, Role.CAP)
 #: What a figure may depend on, in the words of a clause, and in those of whoever repeats it.
-_QUALIFIERS = (
+QUALIFIERS = (
     ("首次", re.compile(r"首次|第一次|头一[次回]|首[度家个台套批次]|初次|刚")),
     ("连续", re.compile(r"连续|连着|接连|每年都|持续")),
     ("累计", re.compile(r"累计|合计|一共|总共|总计|累积")),
@@ -193,7 +193,7 @@ def _wrong_subject(claim: Claim, stated: Stated, source: Source, sources: Source
     if not stated.words:
         return None
     for rival in source.figures:
-        if rival.kind != stated.kind or rival.key == stated.key or _of_one_list(stated, rival, source):
+        if sort_of(rival) != sort_of(stated) or rival.key == stated.key or _of_one_list(stated, rival, source):
             continue
         if _is_condition(stated) != _is_condition(rival) and _is_condition(said) == _is_condition(stated):
             continue
@@ -232,7 +232,7 @@ def _dropped(claim: Claim, stated: Stated, _source: Source, sources: Sources) ->
     if stated.role not in _GIVEN or claim.figure.role not in (*_GIVEN, None):
         return None
     said = f"{claim.said}\n{sources.question}"
-    for word, variants in _QUALIFIERS:
+    for word, variants in QUALIFIERS:
         if word in stated.words and not variants.search(said):
             return Fault("condition", f"“{claim.figure.text}”以“{word}”为条件，这句话没有说。")
     if stated.conditions:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from assistant.answer import Derivation
 from assistant.derive import recomputes
@@ -24,9 +26,24 @@ def fault_in(derivation: Derivation, sources: Sources) -> str:
     return ""
 
 
-def derived(derivation: Derivation) -> tuple[Key, ...]:
-    """The values that a derivation gives, and those that it names as what they were computed from."""
-    texts = (derivation.value, *derivation.sources)
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The values that sound derivations give, and those that they name as what they were computed from.
+
+    The former stand in no clause; the latter do, so that only the words that show the computation need not cite them.
+    """
+
+    values: tuple[Key, ...]
+    inputs: tuple[Key, ...]
+
+
+def computed_by(derivations: Iterable[Derivation]) -> Computed:
+    """What derivations that have no fault give and rest on."""
+    sound = list(derivations)
+    return Computed(_keys(each.value for each in sound), _keys(part for each in sound for part in each.sources))
+
+
+def _keys(texts: Iterable[str]) -> tuple[Key, ...]:
     return tuple(stated.key for text in texts for stated in stated_in(one_spelling(text)))
 
 

@@ -227,6 +227,11 @@ def holds(stated: Key, claimed: Key) -> bool:
     return set(wanted) <= set(days)
 
 
+def sort_of(stated: Stated) -> str:
+    """What figures can be taken for each other by sort: days, working days and months are all lengths of time."""
+    return "length" if stated.kind in ("day", "working_day", "month") else stated.kind
+
+
 def _is_calendar(first: date, last: date) -> bool:
     """Whether two days are the ends of one year or one month."""
     whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verify.finding import FindingKind
 from assistant.verify.sentences import Sentence
 from assistant.verify.sources import Source, Sources, said_in
+from assistant.vocabulary import places
 from corpus.model import DocumentNumber
 from corpus.numerals import number_of
 
@@ -37,7 +38,7 @@ _OTHER_PLACES = re.compile(
     r"|.*[署处贸发办民强地副原])$"
 )
 _OFFICE_END = (
-    r"(?:委员会|办公室|管委会|领导小组|公安局|[局厅]|委(?![员托派任屈培外会])"
+    r"(?:委员会|办公室|管委会|领导小组|公安局|[局厅](?!长)|委(?![员托派任屈培外会])"
     r"|办(?![理法事结公学企证案件税好场的]))"
 )
 _NOT_IN_NAME = "市省县区州在向由报经与和及对为或的是找到给按请可应须问去询系、,;:。()《》“”\\[\\]"
@@ -180,7 +181,7 @@ def _offices(text: str, cited: Sequence[Source], sources: Sources) -> Iterator[W
 def _cities(text: str, cited: Sequence[Source], sources: Sources, *, asked: bool) -> Iterator[Wrong]:
     own = {source.citation.city for source in cited if source.citation.city}
     above = any(not source.citation.city for source in cited)
-    for city in dict.fromkeys(_cities_in(text, sources)):
+    for city in dict.fromkeys(_cities_in(text, cited, sources)):
         bare = city.removesuffix("市")
         if any(bare in city_cited for city_cited in own) or said_in(cited, bare):
             continue
@@ -189,8 +190,11 @@ def _cities(text: str, cited: Sequence[Source], sources: Sources, *, asked: bool
         yield "city", city, f"所引条款是{'、'.join(sorted(own)) or '别处'}的，不是{city}的。"
 
 
-def _cities_in(text: str, sources: Sources) -> Iterator[str]:
-    """The cities that are named: those there are documents of by their bare name, any other with its 市."""
+def _cities_in(text: str, cited: Sequence[Source], sources: Sources) -> Iterator[str]:
+    """The cities that are named: those there are documents of by their bare name, any other with its 市.
+
+    市 may also begin a name that a clause has (由 | 市经信局); in front of that only a city that there is counts.
+    """
     known = set(sources.names.cities) | {source.citation.city for source in sources.all if source.citation.city}
     for city in sorted(known):
         if city.removesuffix("市") in text:
@@ -198,5 +202,6 @@ def _cities_in(text: str, sources: Sources) -> Iterator[str]:
     for match in _PLACE.finditer(text):
         name = match["name"]
         is_known = f"{name}市" in known or any(name.endswith(city[:-1][-2:]) for city in known)
-        if len(name) == 2 and not _OTHER_PLACES.match(name) and not is_known:
+        begins = said_in(cited, text[match.end("name") : match.end("name") + 3]) and name not in places()[1]
+        if len(name) == 2 and not _OTHER_PLACES.match(name) and not is_known and not begins:
             yield f"{name}市"

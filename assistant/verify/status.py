@@ -33,13 +33,17 @@ _WORDS: tuple[tuple[str, frozenset[ValidityStatus]], ...] = (
     ),
     (
         r"(?:在|处于)有效期(?:限)?(?:之)?内"
-        r"|(?:现行|目前|现在|仍然?|依然|至今|还|尚|现|当前|日|继续|长期|一直)(?:是|为|处于|继续|仍)?有效(?!期)"
-        r"|(?:仍|正|还|继续|目前|现在)(?:在)?(?:执行|施行|适用)(?:中)?(?=[,。;)]|$)|尚在执行"
-        r"|(?:仍|现在|目前|还)(?:然)?(?:可以?|能)(?:申请|申报|享受|领取)",
+        r"|(?:现行|目前|现在|仍然?|依然|至今|还|尚|现|当前|日|继续|长期|永久|一直)(?:是|为|处于|继续|仍)?有效(?!期)"
+        r"|(?<=政策|意见|办法|规定|措施|方案|通知|文件|条款|决定)(?:是|都是|也是)?有效(?:的)?(?=[,。;)]|$)"
+        r"|(?:仍|正|还|继续|目前|现在)(?:然)?(?:在)?(?:执行|施行|适用|有用|算数)(?:中)?(?=[,。;)]|$)|尚在执行"
+        r"|(?:(?:仍然?|现在|目前)[就也都还]?(?:可以?|能)|还能)(?:去|来)?(?:申请|申报|享受|领取?|办理)",
         frozenset({_IN_FORCE}),
     ),
 )
+_LASTING = re.compile(r"长期|一直|永久")
 _CLAIMS = tuple((re.compile(words), statuses) for words, statuses in _WORDS)
+#: The words on being in force that are judged here, of one document or of several.
+STATUS = re.compile(f"[均都]?(?:{'|'.join(words for words, _ in _WORDS)})")
 #: 截至2026年11月22日已过期, but not 有效期至2025年8月28日,现已过期.
 _DAY_BEFORE = re.compile(rf"(?<![期限效]至)(?:{FULL_DATE.pattern})[^\d,。;]{{0,6}}$")
 
@@ -53,14 +57,21 @@ def wrong_status(text: str, cited: Sequence[Source], on: date) -> Iterator[tuple
             if _is_quoted(text, match, cited):
                 continue
             statuses = {validity.status(day) for source in cited for validity in source.validities}
-            if not statuses & allowed and not _never_ends(match[0], cited, day):
+            borne_out = bool(statuses & allowed) and not (_LASTING.search(match[0]) and _all_end(cited))
+            if not borne_out and not _never_ends(match[0], cited, day):
                 shown = "、".join(sorted({_shown(v, day) for source in cited for v in source.validities}))
                 yield match[0], f"所引条款的效力是：{shown or '没有引用条款'}。"
         read = pattern.sub(lambda match: "\n" * len(match[0]), read)
 
 
+def _all_end(cited: Sequence[Source]) -> bool:
+    """Whether every clause has a last day: then none is 长期有效."""
+    validities = [validity for source in cited for validity in source.validities]
+    return all(validity.expires_on and "长期" not in validity.basis for validity in validities)
+
+
 def _never_ends(words: str, cited: Sequence[Source], day: date) -> bool:
-    """长期有效 of what is not yet or no longer in force is still wrong; without a term 未写明终止 is right."""
+    """Without a term 未写明终止 is right of what is in force."""
     return "未" in words and any(
         v.expires_on is None and v.status(day) is _IN_FORCE for s in cited for v in s.validities
     )

@@ -1,7 +1,7 @@
 """The field's vocabulary as data: lay words with the words documents use, words of one kind, names of places.
 
     lexicon/*.toml → Synonyms → Lexicon     lexicon()
-    kinds.toml, places.txt                  kinds(), places()
+    kinds.toml, places.txt, plain.txt       kinds(), places(), plain()
 
 ``python -m assistant.vocabulary`` says what is wrong with the lexicon, and how many rows each field has.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.vocabulary.lookup import Lexicon
 from assistant.vocabulary.rows import LEXICON, Synonyms, VocabularyError, read_rows
 
-__all__ = ["Lexicon", "Synonyms", "VocabularyError", "kinds", "lexicon", "places", "synonyms", "using"]
+__all__ = ["Lexicon", "Synonyms", "VocabularyError", "kinds", "lexicon", "places", "plain", "synonyms", "using"]
 
 _FOLDER = Path(__file__).parent
 _chosen: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)
@@ -67,3 +67,10 @@ def places() -> tuple[frozenset[str], frozenset[str]]:
     provinces = {row[0] for row in rows[1:]}
     cities = {name for row in rows[1:] for name in row[1:]} | set(municipalities)
     return frozenset(provinces), frozenset(cities)
+
+
+@cache
+def plain() -> frozenset[str]:
+    """Words that an answer may be put with, whatever it is about."""
+    lines = (_FOLDER / "plain.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

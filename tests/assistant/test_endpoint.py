@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import logging
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -41,12 +43,25 @@ def _event(delta: object, finish: str | None = None) -> bytes:
 
 TOOL = [{"index": 0, "id": "a", "type": "function", "function": {"name": "search", "arguments": "{}"}}]
 
+
+def _drip_headers(server: ModelServer) -> Callable[[BaseHTTPRequestHandler], None]:
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        for byte in itertools.chain(b"HTTP/1.1 200 OK\r\n", itertools.cycle(b"X-A: b\r\n")):
+            if server.released.wait(0.05):
+                break
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
+
+    return reply
+
+
 #: What never ends by itself.
 ENDLESS: dict[str, Script] = {
     "nothing before the first byte": lambda s: s.hang(),
     "a body that drips": lambda s: s.drip(),
     "a stream a byte a second": lambda s: s.stream((bytes([b]) for b in itertools.cycle(_said())), pause=0.5),
     "a good reply that drips": lambda s: s.stream((bytes([b]) for b in _said()), pause=0.1),
+    "headers that drip": lambda s: s.replies.append(_drip_headers(s)),
     "comments that keep it alive": lambda s: s.stream(itertools.repeat(b": keep-alive\n\n"), pause=0.05),
     "blank lines": lambda s: s.stream(itertools.repeat(b"\n"), pause=0.02),
     "pieces without words": lambda s: s.stream(itertools.repeat(_event({"content": ""})), pause=0.02),
@@ -89,6 +104,18 @@ BROKEN: dict[str, Script] = {
     "thinking that opens late": lambda s: s.stream([_said("想一想<thinking>奖励4万元 [1]")]),
     "only thinking": lambda s: s.stream([_said(f"<think>{SAID}</think>")]),
     "a redirect": lambda s: s.send(307, "", Location="http://127.0.0.1:9/"),
+    "a redirect to itself": lambda s: s.send(308, "", Location=f"{s.base_url}/chat/completions"),
+    "a redirect to a page": lambda s: s.send(302, "<html>登录</html>", "text/html", Location="/login"),
+    "no choices": lambda s: s.send(200, json.dumps({"choices": []})),
+    "no choices in a stream": lambda s: s.stream([b'data: {"id": "1", "choices": []}\n\n', DONE]),
+    "a choice without words": lambda s: s.send(200, json.dumps({"choices": [{"message": {"content": None}}]})),
+    "a picture": lambda s: s.send(200, b"\x89PNG\r\n\x1a\n" + bytes(1000), "image/png"),
+    "a picture that holds a reply": lambda s: s.send(200, b"\x89PNG" + _whole(SAID), "image/png"),
+    "a body that unpacks to a hundred megabytes": lambda s: s.send(
+        200, gzip.compress(b'{"choices": [' + bytes(100_000_000), 1), Content_Encoding="gzip"
+    ),
+    "success without a body": lambda s: s.send(204, ""),
+    "a status that nobody knows": lambda s: s.send(599, "?"),
 }
 
 
