@@ -255,3 +255,22 @@ def test_one_of_the_cities_shown_is_chosen_by_its_place(invented: Assistant) -> 
     shown = sorted(CITIES, key=first.text.find)
     assert answer.citations[0].city == shown[-1]
     assert shown[0] not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("国家出了新的首店规定,青岚的首店措施怎么办", "从其规定"),
+        ("青岚首店措施跟市里其他政策打架,听谁的", "以本措施为准"),
+    ],
+)
+def test_which_rule_goes_before_another_is_told_by_the_document(invented: Assistant, question: str, rule: str) -> None:
+    answer = ask(invented, question)
+    assert answer.citations[0].path == ("第四条",)
+    assert rule in answer.text
+
+
+def test_the_term_of_a_clause_and_that_of_its_document_are_both_told(assistant: Assistant) -> None:
+    text = ask(assistant, "20号文说有效期三年,可六税两费那条写到2024年底,哪个算数?").text
+    assert "2024年12月31日" in text
+    assert "除明确规定时限外" in text
