@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assistant.mentions import mentions_of
+from assistant.asked import ABOUT_DOCUMENTS, asked_of
+from assistant.mentions import Mention, mentions_of
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import (
@@ -108,14 +109,33 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
         if len(named_by) == 1:
             mention, by_words = named_by[0], True
             instruments, rest = list(mention.instruments), f"{rest[: mention.start]} {rest[mention.end :]}"
+        else:
+            instruments, rest = _each_named(text, rest, named_by)
+            by_words = bool(instruments)
+    elif len(instruments) > 1:
+        listed, left = _each_named(text, rest, mentions_of(rest, library, cities))
+        if listed and set(listed) <= set(instruments):
+            instruments, rest, by_words = listed, left, True
     address, rest = _address(rest)
     if address and not instruments and not absent:
         instruments, rest = _mentioned(rest, library)
-    if instruments and len(instruments) > 1:
+    if len(instruments) > 1 and not by_words:
         instruments = _narrowed(instruments, rest)
     mentioned = quoted is not None and bool(absent) and _is_mentioned(quoted[1], library)
     rest = re.sub(r"\s+", " ", rest).strip(" ,的")
     return Reference(tuple(instruments), address, rest, absent, mentioned, by_words)
+
+
+def _each_named(text: str, rest: str, mentions: Sequence[Mention]) -> tuple[list[Instrument], str]:
+    """Several documents that are each asked the same of themselves: 五条意见和两条措施是同一天失效的吗.
+
+    None where a question is about something else: then their names are words like any others.
+    """
+    if len(mentions) < 2 or asked_of(text) not in ABOUT_DOCUMENTS:
+        return [], rest
+    for mention in reversed(mentions):
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    return list(dict.fromkeys(i for mention in mentions for i in mention.instruments)), rest
 
 
 def _longest_number(text: str, library: Library) -> DocumentNumber | None:

@@ -13,7 +13,7 @@ from assistant.vocabulary import kinds, lexicon
 
 #: Words that ask which of several is more: what is asked of each is how much.
 _WHICH = re.compile(
-    r"(?:是)?(?:哪一?(?:个|边|种|家|样|座|头)|谁|哪里)(?:市|城市|地方|家)?(?:的)?[\u4e00-\u9fff]{0,5}?(?:更|比较)?(?:多|高|大|低|少|小|划算|优惠|合算|强|好|快|长|短|严)(?:些|一点|一些)?(?=[,?。!]|$)"
+    r"(?:是)?(?:哪一?(?:个|边|种|家|样|座|头)|谁|哪里)(?:市|城市|地方|家)?(?:的)?[\u4e00-\u9fff]{0,5}?(?:更|比较|最)?(?:多|高|大|低|少|小|划算|优惠|合算|强|好|快|长|短|严)(?:些|一点|一些)?(?=[,?。!]|$)"
 )
 #: Words that ask whether, or by how much, they differ.
 DIFFERS = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import sentences
-from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
+from assistant.compose.finish import basis_quotes, finish, place_of, place_of_span, quote_of, validity_warnings
 from assistant.compose.refusal import ABOUT_BELOW, refuse, widest
 from assistant.compose.sentences import Sentence
 from assistant.compose.status import status_sentence
@@ -26,7 +26,7 @@ from corpus.model import Instrument, Level, OfficeRole, Span, Validity, Validity
 from corpus.numerals import number_of
 
 
-def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float] | None:
+def document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float] | None:
     """The instrument that a question about a document means, with how much of the topic its title says."""
     titles: dict[str, tuple[float, Instrument]] = {}
     for clause, instrument, strength in evidence.ranked:
@@ -45,7 +45,7 @@ def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, lib
     if not any(term.known for term in topic.terms):
         only = _only(library)
         return validity_draft(question, only, library) if only else _which_document(library.instruments)
-    found = _document_asked(topic, evidence)
+    found = document_asked(topic, evidence)
     if found is None:
         return refuse(question, topic, evidence)
     instrument, titled = found
@@ -125,8 +125,19 @@ def _validity_of_rule(question: Question, rule: Sentence, library: Library) -> D
     asked = Statement(f"所问的规定:{as_sentence(rule.words)}", (quote,))
     if _HOW_LONG.search(question.topic) and validity.basis and (basis := basis_quotes(validity, quote, library)):
         status = replace(status, text=f"{status.text}。原文:{validity.basis.strip(' 。;')}", quotes=(quote, *basis))
+    statements = [status, asked]
+    general = library.clause.get(instrument.validity.basis_clause_id)
+    if general is not None and validity != instrument.validity and _WHICH_TERM.search(question.text):
+        at = max(fold(general.text).find(fold(instrument.validity.basis)), 0)
+        place = place_of_span(fold(general.text), Span(at, at + len(instrument.validity.basis)))
+        own = quote_of(instrument, general, place, CitationRole.SUPPORTS)
+        statements.append(Statement(f"文件的有效期另写在别处:{as_sentence(place.of(general.text))}", (own,)))
     warnings = tuple(validity_warnings(validity, question))
-    return Draft(Status.ANSWERED, (status, asked), warnings, confidence=rule.coverage)
+    return Draft(Status.ANSWERED, tuple(statements), warnings, confidence=rule.coverage)
+
+
+#: Asks which of two terms holds: that of the document, or that of the clause.
+_WHICH_TERM = re.compile(r"(?:听|按|以|照)?(?:哪|谁)个?(?:算数|作数|为准|的)|(?:听|按|以|照)(?:哪|谁)|还是")
 
 
 #: Asks for the term itself, not only for its end.
@@ -185,7 +196,7 @@ def answer_on_interpretation(question: Question, topic: Topic, evidence: Evidenc
             if _only(library)
             else _which_document(library.instruments)
         )
-    found = _document_asked(topic, evidence)
+    found = document_asked(topic, evidence)
     if found is None or max(found[1], widest(topic, evidence)) < ABOUT_BELOW:
         return refuse(question, topic, evidence)
     return interpreter_draft(question, found[0], library)
@@ -213,7 +224,7 @@ def interpreter_draft(question: Question, instrument: Instrument, library: Libra
 
 def answer_on_issue(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """Number, issuing authority and date of the document asked about."""
-    found = _document_asked(topic, evidence)
+    found = document_asked(topic, evidence)
     if found is None or max(found[1], widest(topic, evidence)) < ABOUT_BELOW:
         return refuse(question, topic, evidence)
     return issued_draft(found[0], library)

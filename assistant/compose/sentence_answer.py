@@ -13,6 +13,7 @@ from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import defines, names, with_named
 from assistant.compose.polarity import deciding
+from assistant.compose.precedence import answer_on_precedence
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.stacking import answer_together, asks_together
@@ -45,6 +46,8 @@ _TOGETHER_BELOW = 0.2
 
 def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The sentence, or the whole list, that says what is asked; else a refusal."""
+    if (precedes := answer_on_precedence(question, topic, evidence, library)) is not None:
+        return finish(question, [precedes], CLOSEST_BELOW, library)
     evidence = with_named(question, evidence, library)
     chosen = [
         s

@@ -20,6 +20,8 @@ def both(earlier: str, before: str, cities: Sequence[str]) -> str:
     first, second = (normalise(text).strip("?。! ") for text in (earlier, before))
     start = _alike(first, second)
     end = _alike(first[start:][::-1], second[start:][::-1])
+    # 服务业 and 工业 have their last character in common.
+    end -= min(len(first), len(second)) - start - end == 1 and end > 0
     one, other = (text[start : len(text) - end] for text in (first, second))
     if not (1 < len(one) <= _DIFFERENT and 1 < len(other) <= _DIFFERENT):
         return ""

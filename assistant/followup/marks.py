@@ -15,7 +15,7 @@ _LEAVES = re.compile(
 )
 #: 打错了,我们是工业企业: what follows takes the place of what was said.
 _CORRECTS = re.compile(
-    r"^(?:不好意思|抱歉|对不起)?[,。!\s]*(?:我)?(?:刚才|刚刚|上面)?(?:(?:打|说|写|搞|弄|输|问)错了?(?:字)?|口误|更正(?:一下)?|不对|不是这个|纠正(?:一下)?)(?:了|哈|啊)?[,。:!\s]+(?:应该|其实|实际上?)?"
+    r"^(?:不好意思|抱歉|对不起)?[,。!\s]*(?:我)?(?:刚才|刚刚|上面)?(?:(?:打|说|写|搞|弄|输|问)错了?(?:字)?|口误|更正(?:一下)?|不对|不是这个|纠正(?:一下)?)(?:了|哈|啊)?[,。:!\s]+(?:应该|其实|实际上?)?(?:我(?:们)?(?:想|要)?(?:问|说|指)的(?:其实)?是(?!.{1,12}不是))?"
 )
 #: 不是甲,是乙; 我问的是乙不是甲: one takes the place of the other.
 _NOT_BUT = (
@@ -59,6 +59,20 @@ ASKED = re.compile(
     r"多[少久长大高快]|几(?![乎何])|吗|(?<![什怎那这])么(?:[,?]|$)|什么|啥|哪|谁|怎|咋|如何|能不能|是否|是不是|有没有|算不算|要不要|[没不](?:有)?[?]?$|(?P<verb>[\u4e00-\u9fff])不(?P=verb)"
 )
 REFERS = re.compile(r"\d号|号文|第.{1,4}条|《")
+
+
+#: 期限呢, 条件呢: something of what was asked about, and what is asked of it.
+_SOMETHING_OF_IT = (
+    (re.compile(r"(?:还款|贷款|办理|申请|最长)?(?:期限|时限|时间|周期)"), "多久"),
+    (re.compile(r"(?:贷款|补贴|奖励|贴息)?(?:利率|利息|比例|费率|金额|额度|上限|封顶)"), "多少"),
+    (re.compile(r"(?:申请|申报|办理)?(?:条件|材料|流程|手续|程序|范围|对象|门槛|要求)"), "是什么"),
+    (re.compile(r"(?:负责|牵头|主管|责任)?(?:的)?(?:部门|单位)"), "是哪个"),
+)
+
+
+def asked_of_it(subject: str) -> str:
+    """What a follow-up asks that only names something of what was asked about; empty where it names another thing."""
+    return next((f"{subject}{ask}" for words, ask in _SOMETHING_OF_IT if words.fullmatch(subject)), "")
 
 
 @dataclass(frozen=True, slots=True)

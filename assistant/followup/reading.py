@@ -17,6 +17,7 @@ from assistant.followup.marks import (
     POINTS_BACK,
     REFERS,
     SMALL_TALK,
+    asked_of_it,
     goes_back,
     own_of,
     put_right,
@@ -194,6 +195,8 @@ def _of_something_else(changed: str, own: str) -> Reading:
     subject = _subject(named)
     if not subject or POINTS_BACK.search(own) or ABOUT_BEFORE.search(own) or ASKS_SAME.search(own):
         return _in_light(changed, own)
+    if attribute := asked_of_it(subject):
+        return _in_light(changed, attribute)
     ask = f"{more},{_ask_of(changed)}" if more else _ask_of(changed)
     return Reading(f"{subject},{changed}", f"{subject},{ask}", changed, subject_of(changed), same=True)
 

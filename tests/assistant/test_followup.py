@@ -91,6 +91,7 @@ def test_another_question_about_one_of_several_chooses_nothing(question: str) ->
         ((SIDES, "两个相差多少"), "鄂州和荆门评上中国驰名商标奖多少,相差多少"),
         (("鄂州评上驰名商标奖多少", "荆门呢", "哪边高"), "鄂州和荆门评上驰名商标奖多少,哪边高"),
         (("批发企业进限奖多少", "零售企业呢", "差多少"), "批发和零售企业进限奖多少,差多少"),
+        (("规上服务业一年补多少", "工业的呢", "差多少"), "规上服务业和工业一年补多少,差多少"),
         (("鄂州评上驰名商标奖多少", "荆门呢", "差多少", "天门呢"), "天门评上驰名商标奖多少"),
         (("鄂州评上驰名商标奖多少", "其他城市呢"), "天门、荆门评上驰名商标奖多少"),
         (("鄂州评上驰名商标奖多少", "天门和荆门呢"), "天门和荆门评上驰名商标奖多少"),
@@ -120,6 +121,19 @@ def test_what_is_put_right_takes_the_place_of_what_was_wrong(correction: str, ex
 )
 def test_another_branch_of_industry_takes_the_place_of_the_first(questions: tuple[str, ...], expected: str) -> None:
     assert asked(*questions) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"), [("期限呢", "期限多久"), ("贴息比例呢?", "贴息比例多少"), ("申请条件呢", "申请条件是什么")]
+)
+def test_something_of_what_was_asked_about_is_asked_of_it(question: str, asks: str) -> None:
+    assert asked("个体户创业担保贷款最多能贷多少", question) == f"个体户创业担保贷款,{asks}"
+
+
+def test_what_was_meant_is_asked_in_the_place_of_a_slip() -> None:
+    read_as = asked("涉企补偿几天内决定是否受理", "打错了,我问的是签协议要多久")
+    assert "我问的是" not in read_as
+    assert read_as.endswith("签协议要多久")
 
 
 def test_a_firm_of_another_trade_is_in_the_statistics_of_that_trade() -> None:
