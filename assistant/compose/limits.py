@@ -21,11 +21,14 @@ _UNITS: dict[str, tuple[str, float]] = {
     "工作日": ("working_day", 1),
     "周岁": ("age", 1),
     "岁": ("age", 1),
-    "周年": ("month", 12),
-    "年": ("month", 12),
-    "个月": ("month", 1),
+    # Twelve months are a year: so counted, 60日 and 三个月 can be compared too.
+    "周年": ("day", 360),
+    "年": ("day", 360),
+    "个月": ("day", 30),
     "天": ("day", 1),
     "日": ("day", 1),
+    "星级": ("star", 1),
+    "星": ("star", 1),
     "平方米": ("m2", 1),
     "平米": ("m2", 1),
     "㎡": ("m2", 1),
@@ -34,7 +37,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     "千伏安": ("kva", 1),
     "千瓦": ("kw", 1),
     **{unit: (unit, 1.0) for unit in ("元", "%", "吨", "亩", "层", "台", "辆", "次", "项", "件", "公里", "小时", "床")},
-    **dict.fromkeys(("人", "名", "位"), ("person", 1.0)),
+    **dict.fromkeys(("个人", "人", "名", "位"), ("person", 1.0)),
     **dict.fromkeys(("家", "户"), ("firm", 1.0)),
 }
 _SCALE = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8}
@@ -52,7 +55,7 @@ _FIGURE = re.compile(
 )
 #: 近3年, 第二年, 连续2年, 2025年, 一次性, 一家: no figures to be held against anything.
 _NO_CASE = re.compile(r"(?:近|第|连续|每|上|前|后|同|当|首|再|另|今|去|有|这|那|某)$")
-_TIME = frozenset({"month", "day", "working_day"})
+_TIME = frozenset({"day", "working_day"})
 #: Until when something must be done: only what has already passed can miss it.
 _DEADLINE = re.compile(r"(?:之日起|之日|[日月]起|后|届满|起算?)(?:的)?$")
 _PASSED = re.compile(r"(?:多)?(?:前|以前|之前|了|过)|[^,。?]{0,6}(?:才|都没)")
@@ -176,7 +179,7 @@ _COUNTED = frozenset({"person", "firm", "次", "项", "件", "台", "辆"})
 
 
 #: Units that all sorts of things are counted in.
-_COMMON = frozenset({"元", "month", "%"})
+_COMMON = frozenset({"元", "day", "%"})
 
 
 def _own(asking: str) -> list[Limit]:
@@ -195,11 +198,13 @@ def _alike(own: Limit, asking: str, words: str) -> list[Limit]:
     return about or bounds
 
 
-#: 第四回, 拿过三次: the next is one more.
+#: 第四回; 拿过三次 (the next is one more); 能延期两次吗.
 _ORDINAL = re.compile(
-    r"第([二三四五六七八九十\d]+)(?:回|次|笔)|(?:贷|拿|领|申请|报|享受)过?了?([一二两三四五六七八九十\d]+)(?:回|次)"
+    r"第(?P<nth>[二三四五六七八九十\d]+)(?:回|次|笔)|"
+    r"(?:贷|拿|领|申请|报|享受)过?了?(?P<had>[一二两三四五六七八九十\d]+)(?:回|次)(?![吗么不?])|"
+    r"(?P<wanted>[二两三四五六七八九\d]+)(?:回|次)(?:[吗么不?]|$)"
 )
-_TIMES = re.compile(r"(?:不得?超过|最多|限)(\d+|[一二两三四五])次|(?:只能|仅)[^,。;]{0,6}(?:一|1)次")
+_TIMES = re.compile(r"(?:不得?超过|最多|限)(\d+|[一二两三四五])次|(?:只能|仅|可以?|准予)[^,。;]{0,8}(?:一|1)次(?!性)")
 
 
 def misses_count(asking: str, words: str) -> bool:
@@ -208,9 +213,10 @@ def misses_count(asking: str, words: str) -> bool:
     if asked is None or said is None:
         return False
     most = number_of(said[1]) if said[1] else 1
-    return (number_of(asked[1]) if asked[1] else number_of(asked[2]) + 1) > most
+    times = asked["nth"] or asked["wanted"]
+    return (number_of(times) if times else number_of(asked["had"]) + 1) > most
 
 
 def folded(words: str) -> str:
-    """Words as limits are read from: folded, blanks out."""
-    return re.sub(r"\s", "", fold(words))
+    """Words as limits are read from: folded, blanks out, 4000平 as 4000平方米."""
+    return re.sub(r"(?<=[\d百千万])平(?![方米均台安稳])", "平方米", re.sub(r"\s", "", fold(words)))

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.compose.limits import folded, misses, misses_count
+from assistant.compose.limits import folded, is_about, misses, misses_count
 from assistant.compose.sentences import Sentence, lead_in, sentences_of
 from assistant.matching import Topic
 from assistant.question import Question
@@ -59,7 +59,8 @@ _FRAMES = (
     _Frame(
         re.compile(
             r"收不收|交不交|缴不缴|要不要(?:再|另外?|补)*(?:交|缴|收|付|钱|费)|用不用(?:交|缴|付)|要(?:再|另外?|补)*(?:交|缴|收|付)[^,。?]{0,12}(?:吗|么|不)|"
-            r"(?:还|要|会|再|另)收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|^收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|加收"
+            r"(?:还|要|会|再|另)收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|^收(?![回到购])[^,。?]{0,8}(?:吗|么|不)|要(?:钱|费)(?:吗|么|不)|"
+            r"要[^,。?]{0,6}(?:费|租金|押金|保证金|利息|税)(?:吗|么|不)|加收"
         ),
         re.compile(r"(?!)"),
         re.compile(_FREE),
@@ -150,6 +151,11 @@ def deciding(question: Question, topic: Topic, sentence: Sentence, span: Span) -
         words = folded(item.of(text))
         if misses(told, words) or _is_in_state(told, words):
             return verdict(question, topic, sentence, item.of(text)), item
+    if not misses(told, folded(span.of(text))):
+        for other in sentences_of(sentence.clause):
+            words = folded(other.of(text))
+            if other not in span and is_about(told, words) and misses(told, words):
+                return verdict(question, topic, sentence, other.of(text)), other
     return verdict(question, topic, sentence, span.of(text)), span
 
 
@@ -182,6 +188,8 @@ def verdict(question: Question, topic: Topic, sentence: Sentence, words: str) ->
         # 不足20亩的,不单独供地 forbids what misses its limit: nothing is said of who does not
         forbids = frame.denies.search(text) or _negated(asked, text)
         return "" if forbids and not misses_count(told, text) else _OUT.get(frame.yes, "")
+    if _is_another(told, text):
+        return ""
     if question.figures and any(fact.key for fact in sentence.clause.amounts):
         return ""  # which of several tiers a case reaches is not said by a sentence that names them all
     if frame.yes in _OUT and not frame.denies.search(text) and _is_in_state(told, text):
@@ -263,6 +271,16 @@ _OF_ANY = frozenset(
         "人员",
     }
 )
+
+
+#: Members of a series that documents grade by: A类, 二级, 4A级.
+_GRADE = re.compile(r"[A-Z一二三四五六](?=[类级档等]|至[A-Z一二三四五六][类级档等])")
+
+
+def _is_another(told: str, text: str) -> bool:
+    """Whether some words grade by a series and leave out the member that a question names: E类, of A类、B类."""
+    own, said = set(_GRADE.findall(told)), set(_GRADE.findall(text))
+    return bool(own and said) and not own & said
 
 
 def _negated(asked: str, text: str) -> bool:
