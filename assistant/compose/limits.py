@@ -70,6 +70,7 @@ _AROUND = 10
 class Limit:
     """A figure as it is written: what it allows at least and at most, and the pairs of characters around it."""
 
+    text: str
     unit: str
     low: float
     high: float
@@ -115,6 +116,7 @@ def _limits(text: str) -> Iterator[Limit]:
         end = text[match.end() :]
         words = re.split(r"[,。;:?]", start)[-1][-_AROUND:] + "|" + re.split(r"[,。;:?]", end)[0][:_AROUND]
         yield Limit(
+            match[0],
             name,
             low,
             high,
@@ -165,13 +167,18 @@ def _missed(own: Limit, asking: str, words: str) -> bool:
     return bool(alike) and all(limit.is_missed_by(own) for limit in alike)
 
 
+def limited(asking: str, words: str) -> tuple[str, ...]:
+    """The figures of a question that some words set a limit to, as they are written in it."""
+    return tuple(
+        own.text
+        for own in _own(asking)
+        if any(limit.around & own.around or own.unit not in _COMMON for limit in _alike(own, asking, words))
+    )
+
+
 def is_about(asking: str, words: str) -> bool:
     """Whether some words set a limit that a figure of a question can be held against."""
-    return any(
-        limit.around & own.around or own.unit not in _COMMON
-        for own in _own(asking)
-        for limit in _alike(own, asking, words)
-    )
+    return bool(limited(asking, words))
 
 
 #: 一家企业, 一个人: an article, no count.
