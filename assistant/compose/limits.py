@@ -43,7 +43,7 @@ _UNITS: dict[str, tuple[str, float]] = {
 _SCALE = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _LEAST = r"不低于|不少于|不小于|不短于|达到?|满|超过|超|突破|高于|大于|多于|至少|最低"
 _MOST = "不超过|不得超过|不高于|不大于|不多于|未超过|低于|少于|小于|不足|不满|未满|未达到?|最高|最多|最长|最大|仅?限"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百半]{1,4}|百分之[一二三四五六七八九十百]+"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十百半]{1,4}"
 _GIVES = "给予|奖励|奖补|补助|补贴|资助|支持|享受|申报|申请|推荐"
 _EXCLUSIVE = frozenset(
     {"超过", "超", "突破", "高于", "大于", "多于", "低于", "少于", "小于", "不足", "不满", "未满", "未达", "未达到"}
@@ -54,7 +54,7 @@ _FIGURE = re.compile(
     r"(?P<half>半)?(?:\(含\))?(?P<after>及?以上|及?以下|以内|之内|内(?!容|部|外)|起)?"
 )
 #: 近3年, 第二年, 连续2年, 2025年, 一次性, 一家: no figures to be held against anything.
-_NO_CASE = re.compile(r"(?:近|第|连续|每|上|前|后|同|当|首|再|另|今|去|有|这|那|某)$")
+_NO_CASE = re.compile(r"(?:近|第|连续|每|上|同|当|首|再|另|今|去|有|这|那|某)$")
 _TIME = frozenset({"day", "working_day"})
 #: Until when something must be done: only what has already passed can miss it.
 _DEADLINE = re.compile(r"(?:之日起|之日|[日月]起|后|届满|起算?)(?:的)?$")
@@ -107,7 +107,7 @@ def _limits(text: str) -> Iterator[Limit]:
         if not unit and match["scale"] not in ("万", "亿"):
             continue
         start = text[: match.start()]
-        if _NO_CASE.search(start) and not match["before"]:
+        if not match["before"] and (_NO_CASE.search(start) or (not match["after"] and start.endswith(("前", "后")))):
             continue
         name, factor = _UNITS[unit or "元"]
         value = (number + (0.5 if match["half"] else 0)) * _SCALE[match["scale"]] * factor
@@ -189,8 +189,11 @@ _COUNTED = frozenset({"person", "firm", "次", "项", "件", "台", "辆"})
 _COMMON = frozenset({"元", "day", "%"})
 
 
-def _own(asking: str) -> list[Limit]:
-    return [own for own in limits_of(asking) if not own.is_bound and not (own.low == 1 and own.unit in _COUNTED)]
+@lru_cache(maxsize=64)
+def _own(asking: str) -> tuple[Limit, ...]:
+    """The figures of a question: it is held against every sentence of its clauses."""
+    found = limits_of(folded(asking))
+    return tuple(own for own in found if not own.is_bound and not (own.low == 1 and own.unit in _COUNTED))
 
 
 def _alike(own: Limit, asking: str, words: str) -> list[Limit]:
