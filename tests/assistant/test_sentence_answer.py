@@ -274,3 +274,12 @@ def test_the_rules_of_a_district_are_its_own_where_the_title_names_its_city_firs
 
 def test_a_place_in_a_group_is_found_by_what_people_call_it(shixi: Assistant) -> None:
     assert "李华" in ask(shixi, "石溪区创业贷款领导小组里给区长当副手的是哪位").text
+
+
+def test_a_fee_that_no_rule_speaks_of_is_not_answered(qingze: Assistant) -> None:
+    assert ask(qingze, "提出申诉要交申诉费吗").status is Status.NOT_FOUND
+
+
+def test_a_sentence_that_says_hardly_anything_of_the_question_is_called_the_closest(assistant: Assistant) -> None:
+    answer = ask(assistant, "天门农民工工资拖欠会怎么处罚")
+    assert answer.status is Status.NOT_FOUND or "最接近" in answer.text
