@@ -102,3 +102,7 @@ def test_widths_scripts_and_short_amounts_read_the_same() -> None:
 
 def test_what_was_last_year_is_told_where_the_question_is_of_now() -> None:
     assert understand("公司前年就在库里了,今年的奖励还给吗", TODAY, CITIES).as_of == TODAY
+
+
+def test_what_a_list_is_called_in_a_question_is_not_searched_for() -> None:
+    assert "举措" not in understand("甲市金融支持有哪些举措", TODAY, CITIES).subject
