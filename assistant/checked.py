@@ -7,6 +7,7 @@ Draft → without orders to whoever answers → present → verify ─ holds →
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -73,7 +74,7 @@ def _quoted(statement: Statement) -> Statement:
     """A statement in the words that it rests on; as it is where it rests on none."""
     if not statement.quotes:
         return statement
-    return replace(statement, text=statement.quotes[0].words.rstrip("。"))
+    return replace(statement, text=re.sub(r"\s*\n\s*", "", statement.quotes[0].words).rstrip("。"))
 
 
 def _withheld(

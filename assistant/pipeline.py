@@ -332,7 +332,12 @@ class Assistant:
         """The instruments that a question is asked of: those of its cities, and those above any city."""
         if not question.cities:
             return None
-        return [i.id for i in self.library.instruments if not i.city or i.city in question.cities]
+        # A district's rules may be named as of its city: 甲市乙区创业贷款细则.
+        return [
+            i.id
+            for i in self.library.instruments
+            if not i.city or i.city in question.cities or any(place in i.title for place in question.cities)
+        ]
 
     def _rephrased(self, answer: Answer, request: Request, question: Question, exchange: Exchange | None) -> Answer:
         """What the language model makes of the same clauses, if it holds; else the answer as it is, flagged.

@@ -76,11 +76,17 @@ class Question:
             return dict(CUES)[self.asked].sub(" ", self.topic).strip() or self.topic
         if self.background and self.asked is Asked.OFFICE:
             return re.sub("牵头|负责|主管|管|落实", " ", dict(CUES)[self.asked].sub(" ", self.topic)).strip()
+        if self.asked in (Asked.LIST, Asked.OTHER):
+            return _LIST_OF.sub(" ", self.topic).strip() or self.topic
         if self.asked in (Asked.COUNT, Asked.FIGURE):
             return _NUMBER_OF.sub(" ", self.topic).strip() or self.topic
         return self.topic
 
 
+#: 有哪些举措: what is listed is not called so in a document.
+_LIST_OF = re.compile(
+    r"(?:都|又|还)?(?:有|是|采取了?)?(?:哪些|什么|啥)(?:方面)?的?(?:硬性?|具体|主要|新)?的?(?:举措|动作|做法|招数|花样|说法|门道|硬要求|要求)"
+)
 #: 高新技术企业数量要到多少 asks of the firms: documents give the number and do not call it one.
 _NUMBER_OF = re.compile(
     r"的?(?:总|创建|建设|培育|企业)?(?:数量|家数|个数|户数|总数|数目|(?<=[\u4e00-\u9fff]{3})数(?=[,(]|多少|要|是|$))(?:目标|指标)?"

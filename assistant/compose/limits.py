@@ -21,11 +21,14 @@ _UNITS: dict[str, tuple[str, float]] = {
     "工作日": ("working_day", 1),
     "周岁": ("age", 1),
     "岁": ("age", 1),
-    "周年": ("month", 12),
-    "年": ("month", 12),
-    "个月": ("month", 1),
+    # Twelve months are a year: so counted, 60日 and 三个月 can be compared too.
+    "周年": ("day", 360),
+    "年": ("day", 360),
+    "个月": ("day", 30),
     "天": ("day", 1),
     "日": ("day", 1),
+    "星级": ("star", 1),
+    "星": ("star", 1),
     "平方米": ("m2", 1),
     "平米": ("m2", 1),
     "㎡": ("m2", 1),
@@ -34,13 +37,13 @@ _UNITS: dict[str, tuple[str, float]] = {
     "千伏安": ("kva", 1),
     "千瓦": ("kw", 1),
     **{unit: (unit, 1.0) for unit in ("元", "%", "吨", "亩", "层", "台", "辆", "次", "项", "件", "公里", "小时", "床")},
-    **dict.fromkeys(("人", "名", "位"), ("person", 1.0)),
+    **dict.fromkeys(("个人", "人", "名", "位"), ("person", 1.0)),
     **dict.fromkeys(("家", "户"), ("firm", 1.0)),
 }
 _SCALE = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _LEAST = r"不低于|不少于|不小于|不短于|达到?|满|超过|超|突破|高于|大于|多于|至少|最低"
 _MOST = "不超过|不得超过|不高于|不大于|不多于|未超过|低于|少于|小于|不足|不满|未满|未达到?|最高|最多|最长|最大|仅?限"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百半]{1,4}|百分之[一二三四五六七八九十百]+"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十百半]{1,4}"
 _GIVES = "给予|奖励|奖补|补助|补贴|资助|支持|享受|申报|申请|推荐"
 _EXCLUSIVE = frozenset(
     {"超过", "超", "突破", "高于", "大于", "多于", "低于", "少于", "小于", "不足", "不满", "未满", "未达", "未达到"}
@@ -51,8 +54,8 @@ _FIGURE = re.compile(
     r"(?P<half>半)?(?:\(含\))?(?P<after>及?以上|及?以下|以内|之内|内(?!容|部|外)|起)?"
 )
 #: 近3年, 第二年, 连续2年, 2025年, 一次性, 一家: no figures to be held against anything.
-_NO_CASE = re.compile(r"(?:近|第|连续|每|上|前|后|同|当|首|再|另|今|去|有|这|那|某)$")
-_TIME = frozenset({"month", "day", "working_day"})
+_NO_CASE = re.compile(r"(?:近|第|连续|每|上|同|当|首|再|另|今|去|有|这|那|某)$")
+_TIME = frozenset({"day", "working_day"})
 #: Until when something must be done: only what has already passed can miss it.
 _DEADLINE = re.compile(r"(?:之日起|之日|[日月]起|后|届满|起算?)(?:的)?$")
 _PASSED = re.compile(r"(?:多)?(?:前|以前|之前|了|过)|[^,。?]{0,6}(?:才|都没)")
@@ -67,6 +70,7 @@ _AROUND = 10
 class Limit:
     """A figure as it is written: what it allows at least and at most, and the pairs of characters around it."""
 
+    text: str
     unit: str
     low: float
     high: float
@@ -103,7 +107,7 @@ def _limits(text: str) -> Iterator[Limit]:
         if not unit and match["scale"] not in ("万", "亿"):
             continue
         start = text[: match.start()]
-        if _NO_CASE.search(start) and not match["before"]:
+        if not match["before"] and (_NO_CASE.search(start) or (not match["after"] and start.endswith(("前", "后")))):
             continue
         name, factor = _UNITS[unit or "元"]
         value = (number + (0.5 if match["half"] else 0)) * _SCALE[match["scale"]] * factor
@@ -112,6 +116,7 @@ def _limits(text: str) -> Iterator[Limit]:
         end = text[match.end() :]
         words = re.split(r"[,。;:?]", start)[-1][-_AROUND:] + "|" + re.split(r"[,。;:?]", end)[0][:_AROUND]
         yield Limit(
+            match[0],
             name,
             low,
             high,
@@ -162,13 +167,18 @@ def _missed(own: Limit, asking: str, words: str) -> bool:
     return bool(alike) and all(limit.is_missed_by(own) for limit in alike)
 
 
+def limited(asking: str, words: str) -> tuple[str, ...]:
+    """The figures of a question that some words set a limit to, as they are written in it."""
+    return tuple(
+        own.text
+        for own in _own(asking)
+        if any(limit.around & own.around or own.unit not in _COMMON for limit in _alike(own, asking, words))
+    )
+
+
 def is_about(asking: str, words: str) -> bool:
     """Whether some words set a limit that a figure of a question can be held against."""
-    return any(
-        limit.around & own.around or own.unit not in _COMMON
-        for own in _own(asking)
-        for limit in _alike(own, asking, words)
-    )
+    return bool(limited(asking, words))
 
 
 #: 一家企业, 一个人: an article, no count.
@@ -176,11 +186,14 @@ _COUNTED = frozenset({"person", "firm", "次", "项", "件", "台", "辆"})
 
 
 #: Units that all sorts of things are counted in.
-_COMMON = frozenset({"元", "month", "%"})
+_COMMON = frozenset({"元", "day", "%"})
 
 
-def _own(asking: str) -> list[Limit]:
-    return [own for own in limits_of(asking) if not own.is_bound and not (own.low == 1 and own.unit in _COUNTED)]
+@lru_cache(maxsize=64)
+def _own(asking: str) -> tuple[Limit, ...]:
+    """The figures of a question: it is held against every sentence of its clauses."""
+    found = limits_of(folded(asking))
+    return tuple(own for own in found if not own.is_bound and not (own.low == 1 and own.unit in _COUNTED))
 
 
 def _alike(own: Limit, asking: str, words: str) -> list[Limit]:
@@ -195,11 +208,13 @@ def _alike(own: Limit, asking: str, words: str) -> list[Limit]:
     return about or bounds
 
 
-#: 第四回, 拿过三次: the next is one more.
+#: 第四回; 拿过三次 (the next is one more); 能延期两次吗.
 _ORDINAL = re.compile(
-    r"第([二三四五六七八九十\d]+)(?:回|次|笔)|(?:贷|拿|领|申请|报|享受)过?了?([一二两三四五六七八九十\d]+)(?:回|次)"
+    r"第(?P<nth>[二三四五六七八九十\d]+)(?:回|次|笔)|"
+    r"(?:贷|拿|领|申请|报|享受)过?了?(?P<had>[一二两三四五六七八九十\d]+)(?:回|次)(?![吗么不?])|"
+    r"(?P<wanted>[二两三四五六七八九\d]+)(?:回|次)(?:[吗么不?]|$)"
 )
-_TIMES = re.compile(r"(?:不得?超过|最多|限)(\d+|[一二两三四五])次|(?:只能|仅)[^,。;]{0,6}(?:一|1)次")
+_TIMES = re.compile(r"(?:不得?超过|最多|限)(\d+|[一二两三四五])次|(?:只能|仅|可以?|准予)[^,。;]{0,8}(?:一|1)次(?!性)")
 
 
 def misses_count(asking: str, words: str) -> bool:
@@ -208,9 +223,10 @@ def misses_count(asking: str, words: str) -> bool:
     if asked is None or said is None:
         return False
     most = number_of(said[1]) if said[1] else 1
-    return (number_of(asked[1]) if asked[1] else number_of(asked[2]) + 1) > most
+    times = asked["nth"] or asked["wanted"]
+    return (number_of(times) if times else number_of(asked["had"]) + 1) > most
 
 
 def folded(words: str) -> str:
-    """Words as limits are read from: folded, blanks out."""
-    return re.sub(r"\s", "", fold(words))
+    """Words as limits are read from: folded, blanks out, 4000平 as 4000平方米."""
+    return re.sub(r"(?<=[\d百千万])平(?![方米均台安稳])", "平方米", re.sub(r"\s", "", fold(words)))

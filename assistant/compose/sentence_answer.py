@@ -14,7 +14,7 @@ from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import defines, names, with_named
 from assistant.compose.polarity import deciding
 from assistant.compose.precedence import answer_on_precedence
-from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
+from assistant.compose.refusal import ABOUT_BELOW, REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
 from assistant.compose.stacking import answer_together, asks_together
 from assistant.compose.wording import as_sentence
@@ -39,6 +39,8 @@ _WHOLE_LISTS = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST, A
 _TOLD = (Asked.DEFINITION, Asked.LIST, Asked.CONTENT, Asked.OTHER)
 
 
+#: What a sentence that says hardly anything of the question is worth at most.
+_HARDLY = 0.7
 #: Less likely right than this, no clause is under the rule that keeps two things from being had together: such a rule
 #: is said in few words and shares few with a question.
 _TOGETHER_BELOW = 0.2
@@ -60,7 +62,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
     by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
     by_name = by_name or (question.asked is Asked.DEFINITION and defines(question.topic, fold(best.words)))
-    sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
+    sure = 1.0 if by_name else _confidence(evidence, best)
     if sure >= REFUSE_BELOW and question.asked is Asked.YES_NO and is_about(question.topic, fold(best.words)):
         sure = max(sure, CLOSEST_BELOW)
     if asks_together(question) and sure >= _TOGETHER_BELOW:
@@ -75,6 +77,15 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     if (listed := listed_with(question, chosen, library)) is not None:
         return finish(question, statements_of(*listed), sure, library)
     return finish(question, [_statement(question, topic, best, sure)], sure, library)
+
+
+def _confidence(evidence: Evidence, best: Sentence) -> float:
+    """How likely the best sentence answers; one that says hardly anything of the question is only the closest.
+
+    Words that are searched for besides those of the question bring such a one to the top.
+    """
+    sure = evidence.confidence(best.clause, best.coverage)
+    return sure if best.coverage >= ABOUT_BELOW else min(sure, _HARDLY)
 
 
 def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.asked import Asked
 from assistant.compose.aims import aimed
 from assistant.compose.asked_things import heading_fits, lists_asked, points_at
-from assistant.compose.limits import is_about
+from assistant.compose.limits import limited
 from assistant.compose.named import defines, names
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
@@ -85,7 +85,8 @@ def choose(
             cue += _LEADS if items else 0.0
             aim, asks = aimed(asking, words + lead)
             cue += aim + lists_asked(asking, words) + points_at(asking, words)
-            cue += _LIMITS if asked is Asked.YES_NO and is_about(asking, words) else 0.0
+            figures = limited(asking, words) if asked is Asked.YES_NO else ()
+            cue += _LIMITS if figures else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue += _NAMED if asked is Asked.DEFINITION and defines(asking, words) else 0.0
@@ -94,13 +95,16 @@ def choose(
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
             coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
-            coverage = min(coverage + _met(topic, asks, (text, heads)), 1.0)
+            coverage = min(coverage + _met(topic, (*asks, *figures), (text, heads)), 1.0)
             found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
 
 
 def _met(topic: Topic, asks: Sequence[str], scope: tuple[str, str]) -> float:
-    """The share of the topic that only asks for what a sentence says: 不够分, of 资金不足时按比例折算."""
+    """The share of the topic that only asks for what a sentence says: 不够分, of 资金不足时按比例折算.
+
+    So does a figure of the asker's that a sentence sets a limit to: 能贷4年吗, of 不超过3年.
+    """
     if not asks:
         return 0.0
     joined = "\n".join(scope)

@@ -32,6 +32,12 @@ CITIES = ("甲市", "天门市", "荆门市")
         ("转让房屋要交契税吗", Asked.YES_NO),
         ("不适用的情形有哪些", Asked.LIST),
         ("补偿方式有哪几种", Asked.LIST),
+        ("哪些企业不能享受", Asked.EXCLUSION),
+        ("哪些手续费可以不收", Asked.LIST),
+        ("损失多少钱谈不拢,可以找什么样的机构评估", Asked.LIST),
+        ("费率什么时候能降50%", Asked.CONDITION),
+        ("四年前就知道了,现在还来得及吗", Asked.YES_NO),
+        ("还能用这个办法申请吗", Asked.YES_NO),
         ("第八条讲什么", Asked.CONTENT),
         ("301业务模式是什么", Asked.OTHER),
     ],
@@ -92,3 +98,11 @@ def test_widths_scripts_and_short_amounts_read_the_same() -> None:
         read = understand(variant, TODAY, CITIES)
         assert read.text == plain.text
         assert [f.low for f in read.figures] == [f.low for f in plain.figures]
+
+
+def test_what_was_last_year_is_told_where_the_question_is_of_now() -> None:
+    assert understand("公司前年就在库里了,今年的奖励还给吗", TODAY, CITIES).as_of == TODAY
+
+
+def test_what_a_list_is_called_in_a_question_is_not_searched_for() -> None:
+    assert "举措" not in understand("甲市金融支持有哪些举措", TODAY, CITIES).subject

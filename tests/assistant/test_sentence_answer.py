@@ -238,3 +238,48 @@ def test_what_is_said_of_something_else_in_the_same_words_is_left_out(qingze: As
     text = ask(qingze, "东湖园重点发展什么产业").text
     assert "生物医药" in text
     assert "家居建材" not in text
+
+
+_DISTRICT = """云岭市石溪区创业贷款实施细则
+第一条 个人贷款由街道便民服务中心受理申请。
+第二条 10万元及以下的个人贷款免除反担保要求。
+第三条 领导小组组成人员名单:
+组 长:张 明 区长
+副组长:李 华 副区长
+王 强 区人社局局长
+赵 亮 区财政局局长
+"""
+
+_OF_DISTRICT = """石溪区关于申报专精特新资金的通知
+石溪区各企业:
+一、申报条件
+(一)获评专精特新企业。
+石溪区经济局
+2025年1月3日
+"""
+
+
+@pytest.fixture(scope="module")
+def shixi(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("shixi")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "loan.txt").write_text(_DISTRICT, encoding="utf-8")
+    (folder / "documents" / "notice.txt").write_text(_OF_DISTRICT, encoding="utf-8")
+    return Assistant(open_index(folder, folder / "index", "embedded", lambda _: None))
+
+
+def test_the_rules_of_a_district_are_its_own_where_the_title_names_its_city_first(shixi: Assistant) -> None:
+    assert ask(shixi, "石溪区个人贷款8万要不要反担保").text.startswith("不用:")
+
+
+def test_a_place_in_a_group_is_found_by_what_people_call_it(shixi: Assistant) -> None:
+    assert "李华" in ask(shixi, "石溪区创业贷款领导小组里给区长当副手的是哪位").text
+
+
+def test_a_fee_that_no_rule_speaks_of_is_not_answered(qingze: Assistant) -> None:
+    assert ask(qingze, "提出申诉要交申诉费吗").status is Status.NOT_FOUND
+
+
+def test_a_sentence_that_says_hardly_anything_of_the_question_is_called_the_closest(assistant: Assistant) -> None:
+    answer = ask(assistant, "天门农民工工资拖欠会怎么处罚")
+    assert answer.status is Status.NOT_FOUND or "最接近" in answer.text
