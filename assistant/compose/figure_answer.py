@@ -14,6 +14,7 @@ from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
+from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Draft, Statement
@@ -30,6 +31,10 @@ NEAR_EQUAL = 0.06
 #: A figure beside another must cover so much of the topic itself.
 SIDE_BELOW = 0.42
 
+#: What the words of a figure must hold of the topic, beside the figure whose words hold most: the right clause has
+#: figures of other things as well, and all that fit better may have been ruled out.
+_OWN = 0.5
+
 _BOUND_WORDS = re.compile(
     r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
 )
@@ -38,7 +43,8 @@ _BOUND_WORDS = re.compile(
 def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The figure asked for, of several cities or kinds of firm side by side; else a refusal."""
     chosen = choice.choose(question, topic, evidence.ranked)
-    usable = [figure for figure in chosen if _may_answer(question, figure)]
+    most = max((figure.coverage for figure in chosen), default=0.0)
+    usable = [figure for figure in chosen if figure.coverage >= _OWN * most and _may_answer(question, figure)]
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
     if best is None or sure < REFUSE_FIGURE_BELOW:
@@ -60,7 +66,7 @@ _GIVEN = re.compile(r"(?:给予|予以|享受|落实|发放)[^,。;]{0,16}(?:奖
 
 
 def _without_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
-    """What is given without saying how much is part of an answer; anything else is refused."""
+    """What is given without saying how much is part of an answer, and what is said in words is one; else a refusal."""
     if question.asked in (Asked.MONEY, Asked.RATE) and question.role in (Role.AWARD, Role.CAP, None):
         for sentence in sentences.choose(topic, Asked.OTHER, evidence.ranked)[:3]:
             given = _GIVEN.search(fold(sentence.words))
@@ -73,7 +79,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             draft = finish(question, [said], sentence.coverage, library)
             missing = Statement("具体的数额或比例,文件没有写明")
             return replace(draft, status=Status.PARTIAL, statements=(said, missing, *draft.statements[1:]))
-    return refuse(question, topic, evidence)
+    return answer_plainly(question, topic, evidence, library) or refuse(question, topic, evidence)
 
 
 def _may_answer(question: Question, figure: Figure) -> bool:
