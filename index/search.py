@@ -105,9 +105,11 @@ class Index:
         # A small library is taken to go on with clauses that share nothing with the question.
         mean, spread = _distribution(np.pad(best, (0, max(0, POOL - len(best)))))
         cosines = None
-        if dense and (
-            near := self._nearest(" ".join((query, *(more.words for more in also))), count, allowed, pool)
-        ) is not None:
+        if (
+            dense
+            and (near := self._nearest(" ".join((query, *(more.words for more in also))), count, allowed, pool))
+            is not None
+        ):
             pool, cosines = near
         scores = fuse(lexical[pool], cosines)
         order = np.lexsort((pool, -scores))[:limit]

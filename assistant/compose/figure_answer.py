@@ -33,7 +33,7 @@ SIDE_BELOW = 0.42
 
 #: What the words of a figure must hold of the topic, beside the figure whose words hold most: the right clause has
 #: figures of other things as well, and all that fit better may have been ruled out.
-_OWN = 0.5
+_OWN = 0.3
 
 _BOUND_WORDS = re.compile(
     r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
@@ -49,6 +49,10 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
     if best is None or sure < REFUSE_FIGURE_BELOW:
         return _without_figure(question, topic, evidence, library)
+    if _is_passed_over(topic, best, evidence):
+        plain = answer_plainly(question, topic, evidence, library)
+        if plain is not None:
+            return plain
     findings = _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
     if len(together) > 1:
@@ -58,6 +62,21 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         cities = {library.instrument[figure.clause.instrument_id].city for figure in findings}
         statements = [_figure_statement(question, figure, library, named=len(cities) > 1) for figure in findings]
     return finish(question, statements, sure, library)
+
+
+#: So much more of the topic than a figure's own words does a sentence hold that answers without one (6小时内, 加10分).
+_MORE = 0.3
+
+
+def _is_passed_over(topic: Topic, best: Figure, evidence: Evidence) -> bool:
+    """Whether a sentence of the best clauses, with no figure that fits, says much more of the topic than the figure."""
+    clauses = {clause.id: (clause, instrument) for clause, instrument, _ in evidence.ranked[:1]}
+    clauses |= {clause.id: (clause, instrument) for clause, instrument, _ in evidence.ranked if clause is best.clause}
+    return any(
+        topic.coverage(span.of(fold(clause.text)), *clause.headings, instrument.title) > best.coverage + _MORE
+        for clause, instrument in clauses.values()
+        for span in sentences.sentences_of(clause)
+    )
 
 
 #: So much of the topic must stand in a sentence that gives something without saying how much.

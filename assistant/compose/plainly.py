@@ -1,7 +1,7 @@
 """The sentence that answers where no figure, unit or name could be picked out of it.
 
-什么时候、多少、谁 is often answered in words that no fact is read from (每户两天一次, 由村集体组织代耕): what the clause says
-is then the answer, whole, if it is as sure to be meant as a figure must be.
+什么时候、多少、谁 is often answered in words that no fact is read from (每户两天一次, 由村集体组织代耕): what the
+clause says is then the answer, whole, if it is as sure to be meant as a figure must be.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import Kind, Role
 
-_GIVES = re.compile(r"奖|补|资助|给予|发放|贴息|减|免|享受|罚|领|加|颁发|减排|报销|承担")
 #: How likely the sentence must be the right one; and the share of the topic that it must hold itself.
 SURE, COVERS = 0.6, 0.5
 _NUMBER = r"(?:\d|[一二两三四五六七八九十百千半]+(?=[个次天日周月年倍成档级家人名户只]|小时))"
-#: What a sentence must say to answer, by what is asked for.
+#: The thing that is asked for how many of (多少发票).
 _THING = re.compile(r"多少(?P<thing>(?!钱|元|万|亿|块|资金|奖|补)[\u4e00-\u9fff]{2})")
+#: What a sentence must say to answer, by what is asked for.
 _SAYS: dict[Asked, re.Pattern[str]] = {
     Asked.MONEY: re.compile(r"\d[\d.,]*[万亿千百]*元|\d[%‰倍折]|免费|全额|减半|据实|兜底|免[收征]"),
     Asked.RATE: re.compile(rf"{_NUMBER}|全额|减半|比例"),
@@ -41,12 +41,21 @@ _SAYS: dict[Asked, re.Pattern[str]] = {
 }
 
 
+#: What a sentence must say besides where an award or a limit is asked for.
+_NEEDED = {
+    Role.AWARD: re.compile(r"奖|补|资助|给予|发放|贴息|减|免|享受|罚|领|加|颁发|报销|承担"),
+    Role.CAP: re.compile(r"最[高多长]|[不未]得?超过|封顶|上限|限额|以内|以下"),
+}
+
+
 def _says(question: Question, words: str) -> bool:
     """Whether some words say what is asked for: a sum, a time, a unit; of a named thing (多少发票) any number."""
     if question.asked is Asked.MONEY and (thing := _THING.search(question.topic)) and thing["thing"] in words:
         return re.search(_NUMBER, words) is not None
-    gives = question.role not in (Role.AWARD, Role.CAP) or _GIVES.search(words) is not None
-    return gives and _SAYS[question.asked].search(words) is not None
+    if question.counter and not re.search(rf"[\d一二两三四五六七八九十百千万亿]{question.counter}", words):
+        return False
+    needed = _NEEDED.get(question.role) if question.role else None
+    return (needed is None or needed.search(words) is not None) and _SAYS[question.asked].search(words) is not None
 
 
 def answer_plainly(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft | None:

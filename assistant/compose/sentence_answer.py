@@ -8,6 +8,7 @@ from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.benefit_list import benefit_statements
+from assistant.compose.beside import with_beside
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import names, with_named
@@ -22,6 +23,7 @@ from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
+from corpus.model import Span
 
 #: So many characters an answer to an open question may take, and one to any other that no figure answers.
 _OPENLY, _PLAINLY = 300, 120
@@ -59,16 +61,27 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return finish(question, given, max(sure, fit), library)
     if (listed := listed_with(question, chosen, library)) is not None:
         return finish(question, statements_of(*listed), sure, library)
-    return finish(question, [_statement(question, topic, best, sure)], sure, library)
+    said = _verdict(question, topic, best, sure)
+    statements = with_beside([_statement(question, best, said)], chosen, sure, decided=bool(said))
+    return finish(question, statements, sure, library)
 
 
-def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
-    """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
+def _verdict(question: Question, topic: Topic, best: Sentence, sure: float) -> str:
+    """The yes or no that a sentence decides; empty where it is not asked for, or not sure to be meant."""
+    if question.asked is not Asked.YES_NO or sure < CLOSEST_BELOW:
+        return ""
+    return verdict(question, topic, best, _span_of(question, best).of(best.clause.text))
+
+
+def _span_of(question: Question, best: Sentence) -> Span:
+    """The sentence, with its list where a list answers."""
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
-    if question.asked is Asked.LIST:
-        span = sentences.whole_run(best, span, _OPENLY)
-    decides = question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW
-    said = verdict(question, topic, best, span.of(best.clause.text)) if decides else ""
+    return sentences.whole_run(best, span, _OPENLY) if question.asked is Asked.LIST else span
+
+
+def _statement(question: Question, best: Sentence, said: str) -> Statement:
+    """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
+    span = _span_of(question, best)
     if not said:
         openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
         span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)

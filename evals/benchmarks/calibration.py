@@ -79,9 +79,7 @@ def trials(cases: Sequence[Case], assistant: Assistant) -> Iterator[Trial]:
 
 def report(found: Sequence[Trial]) -> Iterator[str]:
     """The lines of the report."""
-    signs = np.array(
-        [[t.signs.coverage, t.signs.standing, math.log1p(t.signs.said), t.signs.titled] for t in found]
-    )
+    signs = np.array([[t.signs.coverage, t.signs.standing, math.log1p(t.signs.said), t.signs.titled] for t in found])
     right = np.array([trial.right for trial in found])
     wanted = np.array([trial.wanted for trial in found])
     model = LogisticRegression(C=_UNBOUND).fit(signs, right)
