@@ -34,6 +34,8 @@ SIDE_BELOW = 0.42
 #: What the words of a figure must hold of the topic, beside the figure whose words hold most: the right clause has
 #: figures of other things as well, and all that fit better may have been ruled out.
 _OWN = 0.3
+#: A figure whose words hold no more than half of the topic (契税税率, and a rate of another tax) must be surer.
+_HALF, _REFUSE_HALF_BELOW = 0.5, 0.75
 
 _BOUND_WORDS = re.compile(
     r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
@@ -47,7 +49,7 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     usable = [figure for figure in chosen if figure.coverage >= _OWN * most and _may_answer(question, figure)]
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
-    if best is None or sure < REFUSE_FIGURE_BELOW:
+    if best is None or sure < (REFUSE_FIGURE_BELOW if best.coverage > _HALF else _REFUSE_HALF_BELOW):
         return _without_figure(question, topic, evidence, library)
     if _is_passed_over(topic, best, evidence):
         plain = answer_plainly(question, topic, evidence, library)
@@ -173,7 +175,7 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if figure.type != best.type or figure.coverage < SIDE_BELOW:
             continue
         elsewhere = instrument.city != first.city and not question.cities
-        close = best.score - figure.score <= (3 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
+        close = best.score - figure.score <= (5 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
         if close and figure.coverage >= 0.9 * best.coverage and instrument.kind is not Kind.PRESS:
             found.append(figure)
     return found

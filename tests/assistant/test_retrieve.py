@@ -44,7 +44,7 @@ def test_the_clause_that_says_it_is_believed_and_a_neighbour_is_not(bundled: Ind
     first, last = evidence.clauses[0], evidence.clauses[-1]
     covered = {clause: topic.coverage(clause.text, *clause.headings) for clause in (first, last)}
     assert "歇业" in first.text
-    assert evidence.confidence(first, covered[first]) > 0.9
+    assert evidence.confidence(first, covered[first]) > 0.8
     assert evidence.confidence(last, covered[last]) < evidence.confidence(first, covered[first])
 
 
