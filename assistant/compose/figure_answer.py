@@ -10,9 +10,10 @@ from itertools import pairwise
 from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import choice, sentences
+from assistant.compose.beside import with_beside
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
-from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
 from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
@@ -63,6 +64,9 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         findings = _both_subjects(question, topic, best, usable) or findings
         cities = {library.instrument[figure.clause.instrument_id].city for figure in findings}
         statements = [_figure_statement(question, figure, library, named=len(cities) > 1) for figure in findings]
+    if sure < CLOSEST_BELOW and len(statements) == 1:
+        others = sentences.choose(topic, question.asked, evidence.ranked, question.topic)
+        statements = with_beside(statements, others, sure)
     return finish(question, statements, sure, library)
 
 

@@ -11,6 +11,7 @@ import re
 from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
+from assistant.compose.beside import with_beside
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
 from assistant.compose.refusal import lacks_slot
@@ -65,7 +66,8 @@ def answer_plainly(question: Question, topic: Topic, evidence: Evidence, library
     """
     if question.asked not in _SAYS or question.figures:
         return None
-    for best in sentences.choose(topic, question.asked, evidence.ranked, question.topic)[:1]:
+    chosen = sentences.choose(topic, question.asked, evidence.ranked, question.topic)
+    for best in chosen[:1]:
         scope = fold(best.clause.text) + " ".join(best.clause.headings)
         sure = evidence.confidence(best.clause, best.coverage)
         own = topic.coverage(fold(best.words), *best.clause.headings, best.instrument.title)
@@ -75,5 +77,5 @@ def answer_plainly(question: Question, topic: Topic, evidence: Evidence, library
             continue
         quote = quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS)
         said = Statement(attributed(best.instrument, as_sentence(best.words)), (quote,))
-        return finish(question, [said], sure, library)
+        return finish(question, with_beside([said], chosen, sure), sure, library)
     return None
