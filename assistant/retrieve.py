@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 #: What the search score of a clause counts in a conversation about another document.
 _OTHER_DOCUMENT = 0.7
-#: What each sign of being right counts in the odds (:meth:`Evidence.confidence`): fitted by logistic regression on
-#: development questions by ``python -m evals.benchmarks.calibration``, which prints them anew and says how well they
-#: hold on questions that they were not fitted on.
+#: What each sign of being right counts in the odds (:meth:`Evidence.confidence`): fitted by logistic regression on the
+#: development questions together with questions on invented notices that are not bundled (with, and without, the
+#: notice that answers), the development questions weighing six times as much. ``python -m
+#: evals.benchmarks.calibration`` fits the same signs on the development questions alone, and says how well that holds.
 _COVERAGE = 3.33
 _STANDING = 0.96
 _SAID = 0.28
