@@ -385,7 +385,8 @@ class Assistant:
             [i.id for i in self.library.instruments if not i.city or i.city in wanted] if wanted else None
         )
         topic: Topic = topic_of(question.topic or query, self.index)
-        hits = [h for h in self.index.search(topic.query, limit=limit, instruments=scope, dense=False) if h.terms]
+        found = self.index.search(topic.words, limit=limit, instruments=scope, dense=False, also=topic.also)
+        hits = [h for h in found if h.terms]
         clauses = [self.library.clause[hit.clause_id] for hit in hits]
         matches = tuple(
             clause_citation(self.library.instrument[c.instrument_id], c, n, self.library)

@@ -18,7 +18,7 @@ from index.lexical import TermWeight
 from index.terms import query_terms, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,6 +35,14 @@ DENSE_WEIGHT = 0.2
 POOL = 100
 #: Of so many best scores the spread is what a prior is measured in.
 _MANY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Words that are searched for beside those of a question, and what their terms count, 0 to 1."""
+
+    words: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +91,25 @@ class Index:
         self._instruments = np.array([clause.instrument_id for clause in library.clauses], dtype=np.str_)
 
     def search(
-        self, query: str, *, limit: int = 10, instruments: Collection[str] | None = None, dense: bool = True
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        instruments: Collection[str] | None = None,
+        dense: bool = True,
+        also: Sequence[Also] = (),
     ) -> tuple[Hit, ...]:
         """The best clauses for a question, at most ``limit``; of ``instruments`` alone where these are given.
 
-        Without the dense side only clauses that share a term with the question are found. Equal scores stand in the
+        ``also`` are words that the question does not say itself and that count less. Without the dense side only clauses that share a term with the question are found. Equal scores stand in the
         order of the library. Where the embedding model fails, the search goes on without it and :attr:`problem` says
         so.
         """
         allowed = None if instruments is None else np.flatnonzero(np.isin(self._instruments, sorted(instruments)))
         if allowed is not None and not len(allowed):
             return ()
-        asked = query_terms(query)
-        lexical = self._lexical.scores(asked)
+        asked = _weighed(query, also)
+        lexical = self._scores(asked)
         ranked = self._with_priors(lexical)
         count = max(POOL, limit)
         pool = _best(ranked, count, allowed)
@@ -103,7 +117,8 @@ class Index:
         # A small library is taken to go on with clauses that share nothing with the question.
         mean, spread = _distribution(np.pad(best, (0, max(0, POOL - len(best)))))
         cosines = None
-        if dense and (near := self._nearest(query, count, allowed, pool)) is not None:
+        words = " ".join((query, *(more.words for more in also)))
+        if dense and (near := self._nearest(words, count, allowed, pool)) is not None:
             pool, cosines = near
         scores = fuse(ranked[pool], cosines)
         order = np.lexsort((pool, -scores))[:limit]
@@ -114,11 +129,24 @@ class Index:
                 lexical=float(lexical[pool[i]]),
                 standing=(float(lexical[pool[i]]) - mean) / spread,
                 dense=None if cosines is None else float(cosines[i]),
-                terms=self._lexical.matches(asked, int(pool[i])),
+                terms=self._matches(asked, int(pool[i])),
                 confirmed=self._confirmed.get(self.library.clauses[pool[i]].id, ()),
             )
             for i in order
         )
+
+    def _scores(self, asked: Mapping[str, float]) -> NDArray[np.float32]:
+        """The lexical score of every clause; terms of one weight are added up at once."""
+        scores = self._lexical.scores(term for term, weight in asked.items() if weight == 1.0)
+        for weight in sorted({*asked.values()} - {1.0}):
+            scores = scores + np.float32(weight) * self._lexical.scores(t for t, w in asked.items() if w == weight)
+        return scores
+
+    def _matches(self, asked: Mapping[str, float], position: int) -> tuple[TermWeight, ...]:
+        found = [
+            TermWeight(term, weight * asked[term]) for term, weight in self._lexical.matches(tuple(asked), position)
+        ]
+        return tuple(sorted(found, key=lambda match: (-match.weight, match.term)))
 
     def weight(self, ngram: str) -> float:
         """How rare some characters are among the clauses: their idf, or that of their rarest pair where they are more.
@@ -205,6 +233,15 @@ def _best(scores: NDArray[np.float32], count: int, allowed: NDArray[np.int64] | 
         positions = positions[scores[positions] >= least]
     order = np.lexsort((positions, -scores[positions]))[:count]
     return np.sort(positions[order])
+
+
+def _weighed(query: str, also: Sequence[Also]) -> dict[str, float]:
+    """The terms of a question with what each counts; a term that it says itself counts in full."""
+    weights = dict.fromkeys(query_terms(query), 1.0)
+    for more in sorted(also, key=lambda more: -more.weight):
+        for term in query_terms(more.words):
+            weights.setdefault(term, more.weight)
+    return weights
 
 
 @lru_cache(maxsize=1024)

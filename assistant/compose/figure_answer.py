@@ -13,8 +13,10 @@ from assistant.compose import choice, sentences
 from assistant.compose.beside import WORDED_ALIKE, in_common
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
-from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
+from assistant.compose.next_best import with_beside
+from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Draft, Statement
@@ -31,6 +33,12 @@ NEAR_EQUAL = 0.06
 #: A figure beside another must cover so much of the topic itself.
 SIDE_BELOW = 0.42
 
+#: What the words of a figure must hold of the topic, beside the figure whose words hold most: the right clause has
+#: figures of other things as well, and all that fit better may have been ruled out.
+_OWN = 0.3
+#: A figure whose words hold no more than half of the topic (契税税率, and a rate of another tax) must be surer.
+_HALF, _REFUSE_HALF_BELOW = 0.5, 0.75
+
 _BOUND_WORDS = re.compile(
     r"(?:最高)?(?:[未不]得?超过|不得?低于|不高于|不少于|超过|最高(?:可达|为)?|至少|突破|达到?|降至|约)$"
 )
@@ -39,11 +47,16 @@ _BOUND_WORDS = re.compile(
 def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The figure asked for, of several cities or kinds of firm side by side; else a refusal."""
     chosen = choice.choose(question, topic, evidence.ranked)
-    usable = [figure for figure in chosen if _may_answer(question, figure)]
+    most = max((figure.coverage for figure in chosen), default=0.0)
+    usable = [figure for figure in chosen if figure.coverage >= _OWN * most and _may_answer(question, figure)]
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
-    if best is None or sure < REFUSE_FIGURE_BELOW:
+    if best is None or sure < (REFUSE_FIGURE_BELOW if best.coverage > _HALF else _REFUSE_HALF_BELOW):
         return _without_figure(question, topic, evidence, library)
+    if _is_passed_over(topic, best, evidence):
+        plain = answer_plainly(question, topic, evidence, library)
+        if plain is not None:
+            return plain
     findings = _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
     if len(together) > 1:
@@ -52,7 +65,25 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         findings = _both_subjects(question, topic, best, usable) or findings
         cities = {library.instrument[figure.clause.instrument_id].city for figure in findings}
         statements = [_figure_statement(question, figure, library, named=len(cities) > 1) for figure in findings]
+    if sure < CLOSEST_BELOW and len(statements) == 1:
+        others = sentences.choose(topic, question.asked, evidence.ranked, question.topic)
+        statements = with_beside(statements, others, sure)
     return finish(question, statements, sure, library)
+
+
+#: So much more of the topic than a figure's own words does a sentence hold that answers without one (6小时内, 加10分).
+_MORE = 0.3
+
+
+def _is_passed_over(topic: Topic, best: Figure, evidence: Evidence) -> bool:
+    """Whether a sentence of the best clauses, with no figure that fits, says much more of the topic than the figure."""
+    clauses = {clause.id: (clause, instrument) for clause, instrument, _ in evidence.ranked[:1]}
+    clauses |= {clause.id: (clause, instrument) for clause, instrument, _ in evidence.ranked if clause is best.clause}
+    return any(
+        topic.coverage(span.of(fold(clause.text)), *clause.headings, instrument.title) > best.coverage + _MORE
+        for clause, instrument in clauses.values()
+        for span in sentences.sentences_of(clause)
+    )
 
 
 #: So much of the topic must stand in a sentence that gives something without saying how much.
@@ -61,7 +92,7 @@ _GIVEN = re.compile(r"(?:给予|予以|享受|落实|发放)[^,。;]{0,16}(?:奖
 
 
 def _without_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
-    """What is given without saying how much is part of an answer; anything else is refused."""
+    """What is given without saying how much is part of an answer, and what is said in words is one; else a refusal."""
     if question.asked in (Asked.MONEY, Asked.RATE) and question.role in (Role.AWARD, Role.CAP, None):
         for sentence in sentences.choose(topic, Asked.OTHER, evidence.ranked)[:3]:
             given = _GIVEN.search(fold(sentence.words))
@@ -74,7 +105,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             draft = finish(question, [said], sentence.coverage, library)
             missing = Statement("具体的数额或比例,文件没有写明")
             return replace(draft, status=Status.PARTIAL, statements=(said, missing, *draft.statements[1:]))
-    return refuse(question, topic, evidence)
+    return answer_plainly(question, topic, evidence, library) or refuse(question, topic, evidence)
 
 
 def _may_answer(question: Question, figure: Figure) -> bool:
@@ -154,7 +185,7 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if figure.type != best.type or figure.coverage < SIDE_BELOW:
             continue
         elsewhere = instrument.city != first.city and not question.cities
-        close = best.score - figure.score <= (3 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
+        close = best.score - figure.score <= (5 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
         if close and figure.coverage >= 0.9 * best.coverage and instrument.kind is not Kind.PRESS:
             found.append(figure)
     return found

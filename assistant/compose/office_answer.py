@@ -9,6 +9,7 @@ from assistant.answer import CitationRole, Status
 from assistant.compose import sentences
 from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
+from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_BELOW, refuse
 from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.compose.sentences import Sentence
@@ -53,6 +54,8 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
             return finish(question, [statement], sure, library)
     if _NAMES_OFFICE.search(fold(best.words)):
         return answer_with_sentence(question, topic, evidence, library)
+    if (plain := answer_plainly(question, topic, evidence, library)) is not None:
+        return plain
     draft = interpreter_draft(question, best.instrument, library)
     if draft.status is not Status.ANSWERED:
         return refuse(question, topic, evidence)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import CitationRole
 from assistant.compose.beside import differing
 from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_BELOW, refuse
 from assistant.compose.sentences import sentences_of
 from assistant.compose.wording import as_sentence
@@ -78,10 +79,10 @@ def answer_with_person(question: Question, topic: Topic, evidence: Evidence, lib
             own = topic.best(((1.0, row),)) + _is_asked(member.place, asked)
             scored.append((own, topic.coverage(row, member.group, instrument.title), member))
     if not scored:
-        return refuse(question, topic, evidence)
+        return answer_plainly(question, topic, evidence, library) or refuse(question, topic, evidence)
     own, coverage, best = max(scored, key=lambda row: row[1] + _OWN_SHARE * row[0])
     if own < _OWN or evidence.confidence(best.clause, coverage) < REFUSE_BELOW:
-        return refuse(question, topic, evidence)
+        return answer_plainly(question, topic, evidence, library) or refuse(question, topic, evidence)
     alike = [m for score, _, m in scored if m.clause is best.clause and m.place == best.place and score == own]
     return finish(question, [_member_statement(member) for member in alike[:_SHOWN]], 1.0, library)
 

@@ -15,9 +15,9 @@ from corpus.model import Clause, Instrument, Level, OfficeRole, Span
 
 #: How likely the words that an answer rests on must be the right ones (:meth:`Evidence.confidence`); set on
 #: development questions, where the curve of ``eval run`` shows what it costs.
-REFUSE_BELOW = 0.4
+REFUSE_BELOW = 0.22
 #: The same for an answer that leads with a figure: a wrong figure does more harm than a wrong sentence.
-REFUSE_FIGURE_BELOW = 0.5
+REFUSE_FIGURE_BELOW = 0.45
 #: The share of the topic that a document or one of its clauses must hold to be the one that is asked about.
 ABOUT_BELOW = 0.32
 

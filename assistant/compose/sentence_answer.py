@@ -12,6 +12,7 @@ from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import defines, names, with_named
+from assistant.compose.next_best import with_beside
 from assistant.compose.polarity import deciding
 from assistant.compose.precedence import answer_on_precedence
 from assistant.compose.refusal import ABOUT_BELOW, REFUSE_BELOW, lacks_service, refuse
@@ -76,7 +77,8 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return finish(question, given, max(sure, fit), library)
     if (listed := listed_with(question, chosen, library)) is not None:
         return finish(question, statements_of(*listed), sure, library)
-    return finish(question, [_statement(question, topic, best, sure)], sure, library)
+    statement, decided = _statement(question, topic, best, sure)
+    return finish(question, with_beside([statement], chosen, sure, decided=decided), sure, library)
 
 
 def _confidence(evidence: Evidence, best: Sentence) -> float:
@@ -88,21 +90,22 @@ def _confidence(evidence: Evidence, best: Sentence) -> float:
     return sure if best.coverage >= ABOUT_BELOW else min(sure, _HARDLY)
 
 
-def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
-    """The sentence with its list; alone behind the yes or no that it decides, else with those around it."""
+def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> tuple[Statement, bool]:
+    """The sentence with its list, or alone behind the yes or no that it decides, and whether it decides one."""
     span = sentences.with_list(best) if question.asked in _WHOLE_LISTS else best.span
     if question.asked is Asked.LIST:
         span = sentences.whole_run(best, span, _OPENLY)
     if question.asked is Asked.YES_NO and sure >= CLOSEST_BELOW:
         said, deciding_span = deciding(question, topic, best, span)
         if said:
-            return _decided(best, said, deciding_span)
+            return _decided(best, said, deciding_span), True
     openly = question.asked is not Asked.YES_NO and _OPEN.search(question.topic)
     span = sentences.going_on(best, span, _OPENLY if openly else _PLAINLY)
-    return Statement(
+    statement = Statement(
         attributed(best.instrument, as_sentence(span.of(best.clause.text))),
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
+    return statement, False
 
 
 def _decided(best: Sentence, said: str, span: Span) -> Statement:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from assistant.asked import Asked
 from assistant.compose.aims import aimed
@@ -54,9 +55,9 @@ _LIMITS = 0.4
 #: What stands under a heading that names what is asked for (申报条件) counts more.
 _HEADED = 0.2
 #: What the rank of the clause counts beside the share of the topic in the sentence.
-_STRENGTH = 0.8
+_STRENGTH = 1.0
 #: What a sentence counts that holds a term which the question puts in quotation marks.
-_NAMED = 0.8
+_NAMED = 1.0
 #: What the topic's share in the whole clause counts beside that in the sentence alone.
 _CLAUSE = 0.85
 
@@ -69,10 +70,11 @@ def choose(
     named = names(asking)
     places, elsewhere = _places(asking, ranked)
     told = _without(topic, places)
-    for clause, instrument, strength in ranked:
+    held = [topic.coverage(fold(clause.text), *clause.headings, instrument.title) for clause, instrument, _ in ranked]
+    for (clause, instrument, strength), of_clause in zip(ranked, held, strict=True):
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
-        of_clause = topic.coverage(text, heads)
+        near = sqrt(of_clause / max(*held, 1e-9))
         for span in sentences_of(clause):
             words = span.of(text)
             if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
@@ -88,6 +90,7 @@ def choose(
             figures = limited(asking, words) if asked is Asked.YES_NO else ()
             cue += _LIMITS if figures else 0.0
             cue += _HEADED if any(heading_fits(asking, fold(heading)) for heading in clause.headings[:-1]) else 0.0
+            cue *= near  # a sentence of another matter may say what is asked for as well: 提供…材料
             cue += _NAMED if any(name in words or name in heads for name in named) else 0.0
             cue += _NAMED if asked is Asked.DEFINITION and defines(asking, words) else 0.0
             cue -= _ELSEWHERE if instrument.id in elsewhere else 0.0

@@ -79,13 +79,11 @@ def trials(cases: Sequence[Case], assistant: Assistant) -> Iterator[Trial]:
 
 def report(found: Sequence[Trial]) -> Iterator[str]:
     """The lines of the report."""
-    signs = np.array(
-        [[t.signs.coverage, t.signs.standing, min(t.signs.lead, 3.0), math.log1p(t.signs.said)] for t in found]
-    )
+    signs = np.array([[t.signs.coverage, t.signs.standing, math.log1p(t.signs.said), t.signs.titled] for t in found])
     right = np.array([trial.right for trial in found])
     wanted = np.array([trial.wanted for trial in found])
     model = LogisticRegression(C=_UNBOUND).fit(signs, right)
-    names = ("coverage", "standing", "lead", "said")
+    names = ("coverage", "standing", "said", "titled")
     weights = ", ".join(f"{name} {weight:.3f}" for name, weight in zip(names, model.coef_[0], strict=True))
     yield f"{len(found)} cases; weights: {weights}, bias {model.intercept_[0]:.2f}"
     sure = cross_val_predict(

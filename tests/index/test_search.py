@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from corpus.library import Library
 from index.build import build_index
 from index.errors import EmbeddingError
-from index.search import Index, fuse
+from index.search import Also, Index, fuse
 
 MakeLibrary = Callable[..., Library]
 
@@ -126,3 +126,16 @@ def test_a_failing_model_is_flagged_and_asked_once(
         assert hits[0].dense is None
     assert index.problem == "模型不见了。"
     assert len(calls) == 1
+
+
+def test_words_searched_for_beside_the_question_count_less_and_never_twice(index: Index) -> None:
+    plain = {hit.clause_id: hit.lexical for hit in index.search("批发企业", limit=10, dense=False)}
+    half = {hit.clause_id: hit for hit in index.search("批发企业", limit=10, dense=False, also=[Also("零售", 0.5)])}
+    full = {hit.clause_id: hit.lexical for hit in index.search("批发企业 零售", limit=10, dense=False)}
+    more = {clause for clause, hit in half.items() if any(match.term == "零售" for match in hit.terms)}
+    assert more
+    for clause in more & plain.keys():
+        assert half[clause].lexical - plain[clause] == pytest.approx(0.5 * (full[clause] - plain[clause]), rel=1e-4)
+        assert sum(match.weight for match in half[clause].terms) == pytest.approx(half[clause].lexical, rel=1e-4)
+    same = index.search("批发企业", limit=10, dense=False, also=[Also("批发", 0.5)])
+    assert {hit.clause_id: hit.lexical for hit in same} == plain
