@@ -65,9 +65,9 @@ class Signs:
 class Evidence:
     """The ranked clauses that an answer may rest on, each with its share of the best search score.
 
-    ``query`` is what was searched for, ``hits`` says why the clauses are ranked so: one that was named exactly has none.
-    ``topic`` is what the question is about, ``rarest`` the weight of a term that no clause holds; ``spoken_of`` is the
-    clause that a conversation is about.
+    ``query`` is what was searched for, ``hits`` says why the clauses are ranked so: one that was named exactly has
+    none. ``topic`` is what the question is about, ``rarest`` the weight of a term that no clause holds; ``spoken_of``
+    is the clause that a conversation is about.
     """
 
     ranked: tuple[tuple[Clause, Instrument, float], ...]

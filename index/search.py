@@ -101,9 +101,9 @@ class Index:
     ) -> tuple[Hit, ...]:
         """The best clauses for a question, at most ``limit``; of ``instruments`` alone where these are given.
 
-        ``also`` are words that the question does not say itself and that count less. Without the dense side only clauses that share a term with the question are found. Equal scores stand in the
-        order of the library. Where the embedding model fails, the search goes on without it and :attr:`problem` says
-        so.
+        ``also`` are words that the question does not say itself and that count less. Without the dense side only
+        clauses that share a term with the question are found. Equal scores stand in the order of the library. Where the
+        embedding model fails, the search goes on without it and :attr:`problem` says so.
         """
         allowed = None if instruments is None else np.flatnonzero(np.isin(self._instruments, sorted(instruments)))
         if allowed is not None and not len(allowed):

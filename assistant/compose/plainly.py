@@ -11,9 +11,9 @@ import re
 from assistant.answer import CitationRole
 from assistant.asked import Asked
 from assistant.compose import sentences
-from assistant.compose.next_best import with_beside
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
+from assistant.compose.next_best import with_beside
 from assistant.compose.refusal import lacks_slot
 from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
