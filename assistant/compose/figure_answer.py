@@ -12,9 +12,17 @@ from assistant.asked import Asked
 from assistant.compose import choice, sentences
 from assistant.compose.contrast import contrast, opposed
 from assistant.compose.figure import Figure, is_total, says_award
-from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
+from assistant.compose.subject import (
+    beyond_rank,
+    lacks_matter,
+    names_another_honour,
+    names_another_kind,
+    of_another_part,
+    of_another_year,
+)
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
@@ -39,6 +47,11 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     """The figure asked for, of several cities or kinds of firm side by side; else a refusal."""
     chosen = choice.choose(question, topic, evidence.ranked)
     usable = [figure for figure in chosen if _may_answer(question, figure)]
+    if not question.background:
+        if usable and beyond_rank(question.topic, _scope(usable[0])):
+            # What is given for other ranks decides: a figure on something else is no answer.
+            return _without_figure(question, topic, evidence, library)
+        usable = [figure for figure in usable if not _of_another_subject(question, topic, evidence, figure, library)]
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
     if best is None or sure < REFUSE_FIGURE_BELOW:
@@ -102,6 +115,30 @@ def _may_answer(question: Question, figure: Figure) -> bool:
     if names_another(question.topic, _scope(figure), fold(figure.clause.text)):
         return False
     return not _lacks_slot(question, figure)
+
+
+def _of_another_subject(question: Question, topic: Topic, evidence: Evidence, figure: Figure, library: Library) -> bool:
+    """Whether the words around a figure are of another matter, kind, rank, year or part than the one asked about."""
+    clause = figure.clause
+    instrument = library.instrument[clause.instrument_id]
+    text = fold(clause.text)
+    heads = " ".join((*clause.headings, instrument.title))
+    words = setting_of(text, figure.span).sentence.of(text)
+    sentence = f"{words} {heads}"
+    sure = evidence.confidence(clause, figure.coverage)
+    if of_another_part(question.topic, sentence) or of_another_year(question, sentence, text, instrument):
+        return True
+    if names_another_honour(question.text, text):
+        return True
+    firms = sure < _SURE_OF_KIND
+    if names_another_kind(question.topic, topic, words, f"{text} {heads}", library.folded, firms=firms):
+        return True
+    given = question.asked in (Asked.MONEY, Asked.RATE) or question.role in (Role.AWARD, Role.CAP, Role.THRESHOLD)
+    return given and sure < CLOSEST_BELOW and lacks_matter(question.topic, topic, sentence, evidence.rarest)
+
+
+#: Surer than this, a firm that its clause does not name is one of those that it means (批发企业, of 商贸企业).
+_SURE_OF_KIND = 0.9
 
 
 #: Asks what must be reached: what is given for it is no answer.

@@ -11,6 +11,7 @@ from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import names, with_named
+from assistant.compose.near_miss import names_another
 from assistant.compose.polarity import verdict
 from assistant.compose.refusal import REFUSE_BELOW, lacks_service, refuse
 from assistant.compose.sentences import Sentence
@@ -43,6 +44,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         s
         for s in sentences.choose(topic, question.asked, evidence.ranked, question.topic)
         if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
+        and not names_another(question.topic, _scope(s), fold(s.clause.text))
     ]
     if not chosen:
         return refuse(question, topic, evidence)
@@ -60,6 +62,10 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     if (listed := listed_with(question, chosen, library)) is not None:
         return finish(question, statements_of(*listed), sure, library)
     return finish(question, [_statement(question, topic, best, sure)], sure, library)
+
+
+def _scope(sentence: Sentence) -> str:
+    return " ".join((fold(sentence.words), *sentence.clause.headings))
 
 
 def _statement(question: Question, topic: Topic, best: Sentence, sure: float) -> Statement:
