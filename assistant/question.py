@@ -28,6 +28,10 @@ _SPOKEN_MONEY = re.compile(r"(?:几|多少|好)(?:个|多|点)?(?:银子|票子|
 _SUM_OF = re.compile(
     r"(?<=\d[万亿])(?=自产|贷款?|借款|佣金|税|[^,。?]{1,3}税|产值|营收|收入|销售额|租金|房租|保费|保险费|设备|利息|投资|工资|奖金|补贴|了钱|1年|一年)"
 )
+#: 产值达到15亿, 月销售额20万: the same, by the noun before.
+_SUM_BEHIND = re.compile(
+    r"((?:销售额|营业额|营收|收入|产值|税收|纳税|缴税|贡献|贷款|投资|利润|额度|流水)[^,。?\d]{0,4}\d[\d.]*[万亿])(?![元家人户台吨平千辆亩个株头套件名次亿块美])"
+)
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
 #: Words that make a date the day asked about; without them it is part of the subject.
 _AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为止|那个时候|(?:这个)?时点)"
@@ -172,7 +176,7 @@ def normalise(text: str) -> str:
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
-    folded = _SUM_OF.sub("元", folded)
+    folded = _SUM_BEHIND.sub(r"\1元", _SUM_OF.sub("元", folded))
     folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应回才算要就没够吧呢吗都还又])", ",", folded)
     folded = _SPOKEN_MUCH.sub("多少", _SPOKEN_MONEY.sub("多少钱", folded))
     # 二十几亿, 20多万: at least that.

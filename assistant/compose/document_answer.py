@@ -10,7 +10,7 @@ from assistant.answer import CitationRole, Status
 from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.finish import basis_quotes, finish, place_of, quote_of, validity_warnings
-from assistant.compose.refusal import ABOUT_BELOW, refuse, widest
+from assistant.compose.refusal import ABOUT_BELOW, plain_title, refuse, widest
 from assistant.compose.status import status_sentence
 from assistant.compose.wording import as_sentence
 from assistant.draft import Draft, Statement
@@ -24,10 +24,15 @@ from corpus.library import Library
 from corpus.model import Clause, Instrument, Level, OfficeRole, Span, Validity, ValidityStatus
 from corpus.numerals import number_of
 
-#: What any document gives: 这个补贴还能不能领 says of none which it is.
+#: What any document gives, and may be done with it: 这个补贴还能不能领 says of none which it is.
 _GENERIC = re.compile(
-    r"^(?:补贴|奖励|奖补|补助|奖金|优惠|政策|资金|能不|不能|[的个]?[补奖]|领|[能领拿][领拿到取]?|享受|申请|[\u4e00-\u9fff]钱|这[\u4e00-\u9fff])$"
+    r"补贴|奖励|奖补|补助|奖金|优惠|资金|待遇|能不能|可不可以|能|领取?|拿|享受|申请|报|给不给|给|有没有|[的得这那个了]"
 )
+
+
+def _names_something(question: Question) -> bool:
+    """Whether a question names anything besides what every document gives."""
+    return len(re.findall(r"[\u4e00-\u9fff]|\d", _GENERIC.sub("", question.subject))) > 1
 
 
 def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float] | None:
@@ -46,7 +51,7 @@ def _document_asked(topic: Topic, evidence: Evidence) -> tuple[Instrument, float
 
 def answer_on_validity(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The term of the document asked about, or of the rule on the topic; asks back where neither is named."""
-    if not any(term.known and not _GENERIC.search(term.pairs[0] if term.pairs else "") for term in topic.terms):
+    if not any(term.known for term in topic.terms) or not (question.background or _names_something(question)):
         only = _only(library)
         return validity_draft(question, only, library) if only else _which_document(library.instruments)
     found = _document_asked(topic, evidence)
@@ -111,7 +116,7 @@ def _only(library: Library) -> Instrument | None:
 
 
 def _which_document(instruments: Sequence[Instrument]) -> Draft:
-    titles = "、".join(f"《{instrument.title}》" for instrument in instruments[:_CHOICES])
+    titles = "、".join(f"《{plain_title(instrument)}》" for instrument in instruments[:_CHOICES])
     more = "等" if len(instruments) > _CHOICES else ""
     return Draft(Status.CLARIFY, (Statement(f"请问您问的是哪份文件或哪项政策?库中有{titles}{more}"),))
 

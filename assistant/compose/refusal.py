@@ -28,7 +28,7 @@ _SLOTS: tuple[tuple[str, str], ...] = (
     ("销售额|营业额|流水", "销售|营业额|交易额"),
     ("营业收入|主营收入", "收入|营收"),
     ("产值", "产值"),
-    ("利率", "利率"),
+    ("利率|年息|月息|几厘", "利率"),
     ("费率", "费率"),
     ("税率", "税率|征收率|预征率"),
     ("面积|平方|平米", "面积|平方"),
@@ -47,7 +47,7 @@ _SLOTS: tuple[tuple[str, str], ...] = (
     ("并购", "并购|重组|兼并"),
     ("参展", "展"),
     ("残疾", "残疾"),
-    ("养老(?!保险)", "养老"),
+    ("养老", "养老"),
     ("医保|医疗", "医疗|医保"),
     ("学费|助学|学贷", "学费|助学"),
     ("快递", "快递|寄递|物流"),
@@ -66,7 +66,7 @@ _SERVICE_SLOTS: tuple[tuple[str, str], ...] = (
     ("地址|怎么走", "地址|路.{0,4}号"),
     ("窗口|网站", "窗口|网址|网站|平台"),
     ("网址|官网|链接", "网址|官网|www|http"),
-    ("申请表|表格|下载", "表"),
+    ("申请表|表格|下载", "申请(?:表|书)|表格|附表|附件|下载"),
     ("哪条(?:街|路)|几号楼|几楼|门牌|上班|几点(?:钟|开门|关门)", "街|路.{0,4}号|楼|上班|办公时间"),
     ("到账|拨付|打到?[^,。?]{0,4}(?:账|卡)", "到账|拨付|(?<!共)(?<!计)兑现(?!奖)"),
     ("放款", "放款"),
@@ -121,14 +121,14 @@ def refuse(question: Question, topic: Topic, evidence: Evidence) -> Draft:
         label = clause.path.label or "开头部分"
         statements.append(
             Statement(
-                f"相近的条款是《{_plain_title(instrument)}》{label}{contact}",
+                f"相近的条款是《{plain_title(instrument)}》{label}{contact}",
                 (quote_of(instrument, clause, Span(0, len(clause.text)), CitationRole.NEAREST),),
             )
         )
     return Draft(Status.NOT_FOUND, tuple(statements))
 
 
-def _plain_title(instrument: Instrument) -> str:
+def plain_title(instrument: Instrument) -> str:
     """A title without the years in it: no figure stands in a refusal as if it were an answer."""
     return re.sub(r"[((][^()()]*\d{4}[^()()]*[))]$", "", instrument.title)
 

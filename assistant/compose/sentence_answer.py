@@ -52,7 +52,13 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
     # A term that is named is found by the letter: no evidence is needed that its sentence is meant.
     by_name = question.asked in _TOLD and any(name in fold(best.words) for name in names(question.topic))
     sure = 1.0 if by_name else evidence.confidence(best.clause, best.coverage)
-    if sure < REFUSE_BELOW or (_lacks_benefit(question, topic, best) and not by_name):
+    # Whoever tells a figure of his own is not helped by a clause that only sounds alike.
+    told = question.asked is Asked.YES_NO and re.search(r"\d[万亿]", question.topic) is not None
+    if (
+        sure < REFUSE_BELOW
+        or (told and sure < _WITH_FIGURES)
+        or (_lacks_benefit(question, topic, best) and not by_name)
+    ):
         return refuse(question, topic, evidence)
     if asks_together(question) and (rule := answer_together(topic, chosen, library)) is not None:
         return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
@@ -84,6 +90,9 @@ def _statement(question: Question, topic: Topic, best: Sentence, sure: float) ->
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
 
+
+#: How sure an answer to yes or no must be of its clause where the question states figures.
+_WITH_FIGURES = 0.5
 
 _BENEFIT = re.compile(
     r"(?:有没有|有无|有不有|给不给|补不补|有)(?:什么|啥)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:方面)?的?(?:补贴|补助|奖励|优惠|减免|资助|奖补)|"

@@ -13,22 +13,22 @@ from __future__ import annotations
 
 import re
 
-from assistant.matching import Topic
+from assistant.matching import Term, Topic
 from assistant.question import Question
 from corpus.folding import fold
-from corpus.model import Instrument, Kind, Role
+from corpus.model import Bound, Clause, Instrument, Kind, Role, Span
 from corpus.numerals import HAN_NUMERAL, number_of
 
-#: A term that counts so much, beside the rarest, is a matter of its own.
-_MATTER = 0.5
+#: A term that counts so much, beside the rarest, is a matter of its own; a lay word counts for its official ones.
+_MATTER, _LAY_MATTER = 0.5, 0.7
 #: Nouns that only say what kind of figure is asked for.
 _MEASURE = re.compile(
-    r"盘子|指标|目标|标准|金额|比例|额度|数额|总额|水平|门槛|幅度|名额|规模|多少|几[万百千亿个家]|[百千]万|\d|百分|分之"
+    r"最多|最高|封顶|上限|顶多|至少|奖|补贴|盘子|指标|目标|标准|金额|比例|额度|数额|总额|水平|门槛|幅度|名额|规模|多少|几[万百千亿个家]|[百千]万|\d|百分|分之"
 )
 
 
 #: Characters that belong to no noun.
-_GRAMMAR = frozenset("的地得了着过吗呢吧啊我你他这那不没也都就是在给把被让和跟与同几多少什么怎谁哪")
+_GRAMMAR = frozenset("的里了吗呢吧啊我你他这那不没也都就是在被让几谁哪")
 
 
 def lacks_matter(asked: str, topic: Topic, scope: str, rarest: float) -> bool:
@@ -43,7 +43,7 @@ def lacks_matter(asked: str, topic: Topic, scope: str, rarest: float) -> bool:
         if term.found_in(scope) >= 1:
             for at in places:
                 covered[at : at + 2] = [True] * len(covered[at : at + 2])
-        elif term.known and not term.official and term.weight >= _MATTER * rarest and term.found_in(scope) == 0:
+        elif _is_matter(term, rarest) and term.found_in(scope) == 0:
             missing += [(at, pair) for pair in term.pairs for at in places if asked.startswith(pair, at)]
     return any(
         not any(covered[at : at + len(pair)])
@@ -51,6 +51,10 @@ def lacks_matter(asked: str, topic: Topic, scope: str, rarest: float) -> bool:
         and not _GRAMMAR.intersection(pair)
         for at, pair in missing
     )
+
+
+def _is_matter(term: Term, rarest: float) -> bool:
+    return term.known and term.weight >= (_LAY_MATTER if term.official else _MATTER) * rarest
 
 
 #: What is insured, lent, certified or built, each told from others of its kind by the word in front of it.
@@ -90,7 +94,7 @@ def names_another_kind(asked: str, topic: Topic, sentence: str, clause: str, lib
 _QUOTED = re.compile(r"[“\"「『](?P<name>[\u4e00-\u9fff\d]{2,10})[”\"」』]")
 #: What somebody is named or rated as: 评上“湖北名牌”, 获湖北精品认定.
 _HONOUR = re.compile(
-    r"(?:评上了?|获评|获得?了?|得了|拿到?了?|入选|认定为|评为)[“\"]?(?P<name>[\u4e00-\u9fff]{4,10}?)[”\"]?(?:认定|称号|品牌|荣誉)"
+    r"(?:评上了?|获评|获得?了?|得了|拿到?了?|入选|认定为|评为)[“\"]?(?P<name>[\u4e00-\u9fff]{4,10}?)[”\"]?(?:认定|称号|品牌|荣誉|奖?奖(?:多少|几|励)|给(?:多少|几|予))"
 )
 
 
@@ -114,16 +118,28 @@ _YEARS = {"当年": 1, "首年": 1, "次年": 2, "第一年": 1, "第二年": 2,
 
 
 def beyond_rank(asked: str, scope: str) -> bool:
-    """Whether a rank or a year of several that is asked for lies behind the last that something is given for."""
-    found = next((m for m in _ORDINAL.finditer(asked)), None)
-    number = _number(found["n"]) if found else None
-    if found is None or number is None:
-        return False
-    if found["unit"] == "年":
-        named = {year for word, year in _YEARS.items() if word in scope}
-        return bool(named) and max(named) > 1 and number not in named and not re.search(r"连续|年内|前\S{1,2}年", scope)
+    """Whether a rank that is asked for lies behind the last that something is given for (第四名, of 前三)."""
+    number = _asked_number(asked, years=False)
     ranks = [n for match in _FIRST_SO_MANY.finditer(scope) if (n := _number(match["n"])) is not None]
-    return bool(ranks) and number > max(ranks)
+    return number is not None and bool(ranks) and number > max(ranks)
+
+
+def beyond_years(asked: str, scope: str) -> bool:
+    """Whether a later year is asked for than those that something is given in (第四年, of 当年、第二年、第三年)."""
+    number = _asked_number(asked, years=True)
+    if (
+        number is None
+        or number < 2
+        or re.search(r"连续[\d一二两三四五六七八九十]|年内|每年|逐年|分年|前\S{1,2}年|\d年", scope)
+    ):
+        return False
+    return number not in {year for word, year in _YEARS.items() if word in scope}
+
+
+def _asked_number(asked: str, *, years: bool) -> int | None:
+    """The first ordinal that is asked for: of a year, or of anything else."""
+    found = next((m for m in _ORDINAL.finditer(asked) if (m["unit"] == "年") is years), None)
+    return _number(found["n"]) if found else None
 
 
 def _number(words: str) -> int | None:
@@ -154,13 +170,53 @@ def of_another_year(question: Question, sentence: str, clause: str, instrument: 
     titled = _years(fold(instrument.title))
     if len(titled) > 1:
         return not any(min(titled) <= year <= max(titled) for year in asked)
+    told = _years(clause)
+    if told and min(asked) > max(told):
+        return True
     if instrument.kind is Kind.PRESS and instrument.date is not None:
-        return not asked & ({instrument.date.year - 1, instrument.date.year} | _years(clause))
+        return not asked & ({instrument.date.year - 1, instrument.date.year} | told)
     return False
 
 
 def _years(words: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(words)}
+
+
+#: What is excepted, in brackets: (总部经济除外).
+_EXCEPTION = re.compile(r"\(([^()]*)(?:除外|不含|不包括)[^()]*\)")
+
+
+def is_excepted(asked: str, sentence: str) -> bool:
+    """Whether a sentence excepts just what the question is about."""
+    return any(
+        any(words[i : i + 4] in asked for i in range(max(len(words) - 3, 1))) for words in _EXCEPTION.findall(sentence)
+    )
+
+
+#: Nouns of what is measured, by the character that tells them.
+_MEASURED = frozenset("税销售产值收入贡献费投资面积容量额")
+
+
+def below_threshold(question: Question, clause: Clause, sentence: Span) -> bool:
+    """Whether a figure that the question states of itself misses what the sentence demands of the same thing.
+
+    纳税500万的公司, of 当年上缴税收达到1000万元以上的; not 贡献500万, which is another thing.
+    """
+    text, start = fold(clause.text), clause.span.start
+    demanded = [
+        fact
+        for fact in (*clause.amounts, *clause.quantities)
+        if fact.role is Role.THRESHOLD and not fact.key and fact.bound in (Bound.AT_LEAST, Bound.OVER)
+        if Span(fact.span.start - start, fact.span.end - start) in sentence
+    ]
+    for bound in demanded:
+        own = [figure for figure in question.figures if figure.unit == bound.unit]
+        at = bound.span.start - start
+        said = _MEASURED.intersection(text[max(sentence.start, at - 12) : at])
+        told = [_MEASURED.intersection(question.topic[max(0, f.span.start - 6) : f.span.start]) for f in own]
+        if own and all(f.high < bound.low for f in own) and all(not words or words & said for words in told):
+            return True
+    return False
 
 
 #: Whose part of a contribution is asked for.
