@@ -206,7 +206,7 @@ def below_threshold(question: Question, clause: Clause, sentence: Span) -> bool:
     demanded = [
         fact
         for fact in (*clause.amounts, *clause.quantities)
-        if fact.role is Role.THRESHOLD and not fact.key and fact.bound in (Bound.AT_LEAST, Bound.OVER)
+        if fact.role in (Role.THRESHOLD, Role.LOAN) and not fact.key and fact.bound in (Bound.AT_LEAST, Bound.OVER)
         if Span(fact.span.start - start, fact.span.end - start) in sentence
     ]
     for bound in demanded:
