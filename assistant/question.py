@@ -30,7 +30,7 @@ _SUM_OF = re.compile(
 )
 #: 产值达到15亿, 月销售额20万: the same, by the noun before.
 _SUM_BEHIND = re.compile(
-    r"((?:销售额|营业额|营收|收入|产值|税收|纳税|缴税|贡献|贷款|投资|利润|额度|流水)[^,。?\d]{0,4}\d[\d.]*[万亿])(?![元家人户台吨平千辆亩个株头套件名次亿块美])"
+    r"((?:销售额|营业额|营收|收入|产值|税收|纳税|缴税|贡献|贷款|投资|利润|额度|流水)[^,。?\d]{0,4}\d[\d.]*[万亿])(?=的|有)"
 )
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
 #: Words that make a date the day asked about; without them it is part of the subject.

@@ -71,7 +71,7 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         clause, span = best.clause, setting_of(fold(best.clause.text), best.span).sentence
         quote = quote_of(library.instrument[clause.instrument_id], clause, span, CitationRole.ANSWERS)
         return finish(question, [Statement(f"不适用:{as_sentence(span.of(clause.text))}", (quote,))], sure, library)
-    findings = _undecided(question, usable) or _side_by_side(question, usable, library)
+    findings = _undecided(question, topic, usable) or _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
     of_one = len({figure.clause.id for figure in findings}) == 1
     if len(together) < 2 and of_one and len(findings) > 1 and all(_same_list(findings[0], f) for f in findings):
@@ -234,7 +234,7 @@ _UNDECIDED = 0.055
 _PART_OF = re.compile(r"其中|再(?:奖|给|补)|次年|第二年")
 
 
-def _undecided(question: Question, usable: Sequence[Figure]) -> list[Figure]:
+def _undecided(question: Question, topic: Topic, usable: Sequence[Figure]) -> list[Figure]:
     """The best figure with those for others in its clause (批发 8万元, 零售 4万元), where the question tells no more.
 
     Of a figure and its part, and of what stands in brackets behind it, the whole is enough.
@@ -243,6 +243,7 @@ def _undecided(question: Question, usable: Sequence[Figure]) -> list[Figure]:
     text = fold(best.clause.text)
     if question.figures or question.periods or setting_of(text, best.span).bracket:
         return []
+    named = _terms_before(best, topic)
     found = [best]
     for figure in usable[1:]:
         first, second = sorted((figure.span, best.span))
@@ -253,10 +254,19 @@ def _undecided(question: Question, usable: Sequence[Figure]) -> list[Figure]:
             and best.score - figure.score <= _UNDECIDED
             and all(figure.value != other.value for other in found)
             and not setting_of(text, figure.span).bracket
+            and named <= _terms_before(figure, topic)
             and not _PART_OF.search(text[setting_of(text, first).segment.start : second.end])
         ):
             found.append(figure)
     return sorted(found, key=lambda figure: figure.span) if len(found) > 1 else []
+
+
+def _terms_before(figure: Figure, topic: Topic) -> set[int]:
+    """The terms of the topic that stand between the figure before, if there is one in the sentence, and this one."""
+    text = fold(figure.clause.text)
+    words = text[setting_of(text, figure.span).sentence.start : figure.span.start]
+    own = re.split(r"\d[\d.]*(?:万元|亿元|元|%)", words)[-1]
+    return {i for i, term in enumerate(topic.terms) if term.known and term.found_in(own) >= 1}
 
 
 def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:

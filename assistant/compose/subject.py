@@ -80,8 +80,9 @@ def names_another_kind(asked: str, topic: Topic, sentence: str, clause: str, lib
         if any(what in pair or pair in what for term in topic.terms if term.official for pair in term.pairs):
             continue
         if head in _FIRMS:
-            listed = re.search(rf"[\u4e00-\u9fff]{{2}}(?:企业)?、[^,;。]{{2,16}}{head}", sentence) is not None
-            another = what not in clause and (listed or f"{what}{head}" in library_text)
+            listed = re.search(rf"(?:[\u4e00-\u9fff]{{2,6}}、)+[\u4e00-\u9fff]{{2,6}}{head}", sentence) is not None
+            told = any(term.known and what in term.pairs for term in topic.terms)
+            another = what not in clause and ((listed and told) or f"{what}{head}" in library_text)
         else:
             named = re.search(rf"(?<!无){what}(?:[、和及与][^,。;]{{1,8}})?{head}", sentence) is not None
             another = head in sentence and not named and (head == "保险" or f"{what}{head}" in library_text)
@@ -170,11 +171,8 @@ def of_another_year(question: Question, sentence: str, clause: str, instrument: 
     titled = _years(fold(instrument.title))
     if len(titled) > 1:
         return not any(min(titled) <= year <= max(titled) for year in asked)
-    told = _years(clause)
-    if told and min(asked) > max(told):
-        return True
     if instrument.kind is Kind.PRESS and instrument.date is not None:
-        return not asked & ({instrument.date.year - 1, instrument.date.year} | told)
+        return not asked & ({instrument.date.year - 1, instrument.date.year} | _years(clause))
     return False
 
 
@@ -225,4 +223,4 @@ _OWN_PART = re.compile(r"(?:个人|员工|职工|自己|本人)[^,。?]{0,4}(?:�
 
 def of_another_part(asked: str, sentence: str) -> bool:
     """Whether the part of the insured person is asked for, and the words are of the whole."""
-    return _OWN_PART.search(asked) is not None and not re.search("个人|职工|本人", sentence)
+    return _OWN_PART.search(asked) is not None and not re.search("个人|职工|本人|自[缴付筹担行费]", sentence)
