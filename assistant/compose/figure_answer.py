@@ -262,10 +262,13 @@ def _undecided(question: Question, topic: Topic, usable: Sequence[Figure]) -> li
 
 
 def _terms_before(figure: Figure, topic: Topic) -> set[int]:
-    """The terms of the topic that stand between the figure before, if there is one in the sentence, and this one."""
+    """The terms of the topic in the noun that only this figure is of: what pairs it, else behind the figure before.
+
+    The condition in front of the first (对当年新进限纳统的) is of all.
+    """
     text = fold(figure.clause.text)
     words = text[setting_of(text, figure.span).sentence.start : figure.span.start]
-    own = re.split(r"\d[\d.]*(?:万元|亿元|元|%)", words)[-1]
+    own = getattr(figure.fact, "key", "") or re.split(r"\d[\d.]*(?:万元|亿元|元|%)|的", words)[-1]
     return {i for i, term in enumerate(topic.terms) if term.known and term.found_in(own) >= 1}
 
 
