@@ -22,7 +22,7 @@ _NOUN = re.compile(
 )
 #: How a short name is used: 办法里, 方案写的, 五条第二条.
 _USED = re.compile(
-    r"(?:里头?|中|上)?(?:面)?(?:的)?(?:(?<=[里中上面头])|第|写|说|讲|规定|谁|由谁|归谁|是谁|哪个?部门|什么时候|啥时候|何时|哪[天年]|几时|有效|还(?:有效|在|算|能用|管用)|过期|失效|作废|管到|是(?:什么|哪)时候|附件|专栏|末段|最后|[一二三四五六七八九十]+、|今天|现在|试行|$|[,:?]|"
+    r"(?:里头?|中|上)?(?:面)?(?:的)?(?:(?<=[里中上面头])|第|写|说|讲|规定|谁|由谁|归谁|是谁|哪个?部门|什么时候|啥时候|何时|哪[天年]|几时|有效|还(?:有效|在|算|能用|管用)|到|截止|从|自|管|是不是|是否|有没有|已经|现|停|废|过期|失效|作废|管到|是(?:什么|哪)时候|附件|专栏|末段|最后|[一二三四五六七八九十]+、|今天|现在|试行|$|[,:?]|"
     # 工业五条和补偿办法: one of two.
     r"(?:和|跟|与|、|及|同)(?=[^,。?]{1,14}(?:办法|措施|意见|方案|规划|规定|通知|细则|[一二两三四五六七八九十]条)))"
 )
@@ -84,8 +84,8 @@ def _named(head: str, match: re.Match[str], pool: Sequence[Instrument]) -> tuple
     best = max(weights.values())
     if best <= 0:
         # 鄂州那份意见: the only one of its kind there.
-        alone = len(fitting) == 1 and bare != head
-        return ((fitting[0],), len(head) - len(bare)) if alone or (len(fitting) == 1 and match["count"]) else None
+        alone = len(fitting) == 1 and (bare != head if match["noun"] else not bare)
+        return ((fitting[0],), len(head) - len(bare)) if alone else None
     meant = [i for i in fitting if weights[i.id] == best]
     starts = [at for i in meant for at, _ in _shared(bare, titles[i.id], titles.values())]
     name = bare[min(starts) :]

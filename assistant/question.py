@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.asked import ABOUT_DOCUMENTS, COUNTERS, CUES, OF_ITSELF, Asked, asked_of, role_of
 from assistant.masking import without_personal
@@ -29,6 +29,10 @@ _SPOKEN_MONEY = re.compile(r"(?:几|多少|好)(?:个|多|点)?(?:银子|票子|
 _SUM_OF = re.compile(
     r"(?<=\d[万亿])(?=自产|贷款?|借款|佣金|税|[^,。?]{1,3}税|产值|营收|收入|销售额|租金|房租|保费|保险费|设备|利息|投资|工资|奖金|补贴|了钱|1年|一年)"
 )
+#: 产值达到15亿, 月销售额20万: the same, by the noun before.
+_SUM_BEHIND = re.compile(
+    r"((?:销售额|营业额|营收|收入|产值|税收|纳税|缴税|贡献|贷款|投资|利润|额度|流水)[^,。?\d]{0,4}\d[\d.]*[万亿])(?=的|有)"
+)
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
 #: Who asks of now tells what was last year.
 _NOW = "今年|今天|现在|眼下|如今|这会儿"
@@ -36,8 +40,30 @@ _NOW = "今年|今天|现在|眼下|如今|这会儿"
 _AS_OF = r"(?:的?时候|那时候?|当时|那会儿?|那天|当天|这天|为止|那个时候|(?:这个)?时点)"
 _ACTS = r"(?:就?(?:申请|申报|提交|办理?|登记|注册|进限|进规|入库|迁|搬|交|缴|开业|开店|评上|拿到))"
 _DATED = re.compile(
-    rf"(?:在|到|截至|截止到?|按)?(?:(?P<full>{FULL_DATE.pattern})|(?P<yy>(?:19|20)\d\d)年(?:(?P<mm>\d{{1,2}})月)?(?:份)?)"
+    rf"(?:在|到|截至|截止到?|按)?(?:(?P<full>{FULL_DATE.pattern[:-1]}[日号])|(?P<yy>(?:19|20)\d\d)年(?:(?P<mm>\d{{1,2}})月)?(?:份)?)"
     rf"(?:(?P<as_of>{_AS_OF})|(?P<still>(?=[^,。?]{{0,14}}(?:还|仍|是否)(?:有效|能|可以|生效|在执行|有)|(?:有效|能用|生效)))|(?P<act>(?={_ACTS})))"
+)
+
+
+_ANY_DAY = re.compile(rf"{FULL_DATE.pattern[:-1]}[日号]|(?<!\d)(?P<mm>\d{{1,2}})月(?P<dd>\d{{1,2}})[日号]")
+#: A day of the document itself, or one from which or until which something runs.
+_DAY_OF_TERM = re.compile(r"\s*(?:起|为止|止|印|发布|施行|生效|实施|到期|失效|至|到|—|-|还是)")
+
+
+def _day_of_validity(topic: str, day: date) -> tuple[date, str]:
+    """The day on which something is asked to be in force, and the topic without it: 2025年9月1号去申请还给不给."""
+    days = list(_ANY_DAY.finditer(topic))
+    if len(days) != 1 or _DAY_OF_TERM.match(topic, days[0].end()):
+        return day, topic
+    stated = date_of(days[0]) if days[0]["y"] else None
+    now = re.search("今[天日儿]|现在|目前|眼下|如今", topic)
+    rest = f"{topic[: days[0].start()]} {topic[days[0].end() :]}"
+    return (stated if stated and not now else day), rest
+
+
+#: 2025年8月29日还能拿来申请吗, 今天还能不能办: whether something is in force on a day that the topic no longer holds.
+_STILL_THEN = re.compile(
+    r"(?:\d[年月日号]|今[天日])(?:的?时候|当天)?还(?:能|可以|有|给|发|算)(?!再)[^,。?多少几]{0,12}(?:[吗么]|不[能给发]|[?]?$)"
 )
 
 
@@ -115,6 +141,10 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
     asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
     asked = Asked.CONDITION if asked is Asked.DATE and _WHEN_SO_MUCH.search(topic) else asked
     asked = Asked.YES_NO if asked is Asked.VALIDITY and _TOO_LATE.search(topic) else asked
+    if asked is Asked.YES_NO and _STILL_THEN.search(folded):
+        asked = Asked.VALIDITY
+    if asked is Asked.VALIDITY:
+        day, topic = _day_of_validity(topic, day)
     counter = re.search(rf"(?:多少|几)({COUNTERS})", topic)
     amounts, quantities = amounts_of(topic)
     return Question(
@@ -163,7 +193,7 @@ def normalise(text: str) -> str:
     folded = re.sub(r"([一二三四五六七八九])折", lambda fold_: f"{'一二三四五六七八九'.index(fold_[1]) + 1}0%", folded)
     folded = re.sub(r"(?<=[砍降减掉])(?:掉|了|到)?一半", "50%", folded)
     folded = re.sub(r"(?<=\d)\s*[wW](?![a-zA-Z])", "万", folded)
-    folded = _SUM_OF.sub("元", folded)
+    folded = _SUM_BEHIND.sub(r"\1元", _SUM_OF.sub("元", folded))
     folded = re.sub(r"(?<=\d[万亿])(?=[能可会但却怎该应回才算要就没够吧呢吗都还又])", ",", folded)
     folded = _SPOKEN_MUCH.sub("多少", _SPOKEN_MONEY.sub("多少钱", folded))
     # 二十几亿, 20多万: at least that.
@@ -189,6 +219,8 @@ def _stated_day(folded: str, given: date) -> tuple[date, str]:
             day = last_day(int(match["yy"])) if match["act"] is None else None
         if day is not None:
             whole = match["full"] is not None
+            if re.match("之后|以后", folded[match.end() :]):
+                day += timedelta(days=1)
             return (day if whole else min(day, given)), (folded[: match.start()] + folded[match.end() :]).strip(" ,")
     for word, years in _LAST_YEAR.items():
         if word in folded and not re.search(rf"{word}(?:以来|同期|底|年底)|{_NOW}", folded):

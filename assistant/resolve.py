@@ -35,9 +35,13 @@ _BARE_NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2,12}?)\s*(?P<year>(?:19|20)\d\d)年?\s*第?\s*(?P<serial>\d{1,5})\s*号"
 )
 _SHORT_NUMBER = re.compile(
-    r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4}|[一二三四五六七八九十百零]{1,6}(?=\s*号文))\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机)"
+    r"(?<![\d〕\])】}年月])(?:第)?(?P<serial>\d{1,4}|[一二三四五六七八九十百零]{1,6}(?=\s*号文))\s*号(?:文件?|通知|令)?(?!楼|线|院|门|店|窗|桌|机|[才就]?[印办来去交报登注开到]|才|那天|当天|之?[前后])"
 )
 _QUOTED = re.compile(r"[《<]([^《》<>]{2,60})[》>]")
+#: A whole title without its marks: 关于支持商贸企业进限纳统的五条意见.
+_UNQUOTED = re.compile(
+    r"关于[\u4e00-\u9fff]{4,40}?的(?:若干|[一二三四五六七八九十]{1,3}条)?(?:意见|办法|措施|规定|方案|通知|细则|决定)"
+)
 #: One step of an address, by the mark it is written with.
 _STEPS = re.compile(
     rf"(?:第(?P<art>{_N})|^\s*(?P<bare>\d{{1,3}}))条(?!意见|措施|规定|政策)(?:之(?P<sub>{_N}))?|(?P<last>最后一条|倒数第一条)|第(?P<part_no>{_N})(?:个?(?:大点|大条|大项|部分))|第(?P<point>{_N})(?:小?点|小条|小项|小节)|第(?P<para>{_N})款|(?:第\(?(?P<subpara>{_N})\)?|\((?P<bracketed>{_N})\))项|第(?P<item>{_N})目"
@@ -96,11 +100,20 @@ def refer(text: str, library: Library, cities: Sequence[str] = ()) -> Reference:
         elif not instruments and re.search(r"办法|意见|措施|规定|方案|通知|细则|条例|法$", quoted[1]):
             absent = absent or f"《{quoted[1]}》"
         rest = rest.replace(quoted[0], " ", 1)
+    elif not instruments and (unquoted := _UNQUOTED.search(rest)):
+        instruments = _titled_nearly(unquoted[0], library)
+        absent = "" if instruments else f"《{unquoted[0]}》"
+        rest = rest.replace(unquoted[0], " ", 1)
     if not instruments and not absent and (short := _SHORT_NUMBER.search(rest)):
         serial = number_of(short["serial"])
         instruments = [i for i in library.instruments if i.number and i.number.serial == serial]
         absent = "" if instruments else short[0]
         rest = rest.replace(short[0], " ", 1)
+        for other in _SHORT_NUMBER.finditer(rest) if instruments else ():
+            # 20号文和26号文哪个先到期
+            named_too = [i for i in library.instruments if i.number and i.number.serial == number_of(other["serial"])]
+            instruments += [i for i in named_too if i not in instruments]
+            rest = rest.replace(other[0], " ", 1) if named_too else rest
     if cities:
         instruments = [i for i in instruments if i.city in cities] or instruments
     by_words = False
@@ -163,6 +176,19 @@ def _titled(quoted: str, library: Library) -> list[Instrument]:
     return exact or [i for i in library.instruments if wanted in squeeze(i.title)]
 
 
+#: So much of a title that is given in full must be right.
+_RIGHT = 0.6
+
+
+def _titled_nearly(title: str, library: Library) -> list[Instrument]:
+    """The documents of a title that is given in full, or nearly so."""
+    wanted = squeeze(title)
+    pairs = {wanted[i : i + 2] for i in range(len(wanted) - 1)}
+    shares = {i.id: sum(pair in squeeze(fold(i.title)) for pair in pairs) / len(pairs) for i in library.instruments}
+    best = max(shares.values(), default=0.0)
+    return [i for i in library.instruments if shares[i.id] == best] if best >= _RIGHT else []
+
+
 #: So many characters of a title in a row name its document.
 _MENTION = 5
 
@@ -182,6 +208,10 @@ def _common(a: str, b: str) -> str:
     return a[match.a : match.a + match.size]
 
 
+#: Two documents of a bundle at once: 工业五条意见跟经营主体两条意见是同一天失效的吗.
+_SIDE_BY_SIDE = re.compile(r"(?:跟|和|与|同|、).*(?:同一天|一样|相同|分别|各|都)")
+
+
 def _narrowed(instruments: list[Instrument], rest: str) -> list[Instrument]:
     """Of the instruments of a bundle those whose title holds a word of the question that the others lack."""
     scored = []
@@ -191,6 +221,8 @@ def _narrowed(instruments: list[Instrument], rest: str) -> list[Instrument]:
         own = [word for word in words if word in instrument.title and word not in others]
         scored.append((len(own), instrument))
     best = max(score for score, _ in scored)
+    if _SIDE_BY_SIDE.search(rest):
+        return [instrument for score, instrument in scored if score] or instruments
     return [instrument for score, instrument in scored if score == best] if best else instruments
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
 from corpus.facts.references import Directory, resolved
+from corpus.folding import fold
 from corpus.manifest import MANIFEST, Manifest, read_manifest
 from corpus.model import Clause, DocumentNumber, Instrument, Provision, RelationKind, SourceDocument, Validity
 
@@ -49,6 +50,11 @@ class Library:
     def document(self) -> Mapping[str, SourceDocument]:
         """Source documents by id."""
         return MappingProxyType({document.id: document for document in self.documents})
+
+    @cached_property
+    def folded(self) -> str:
+        """The words of all clauses, folded: for whether a term stands anywhere."""
+        return "\n".join(fold(clause.text) for clause in self.clauses)
 
     @cached_property
     def cities(self) -> tuple[str, ...]:

@@ -17,7 +17,18 @@ from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.near_miss import names_another
 from assistant.compose.next_best import with_beside
 from assistant.compose.plainly import answer_plainly
-from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, refuse
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot, plain_title, refuse
+from assistant.compose.subject import (
+    below_threshold,
+    beyond_rank,
+    beyond_years,
+    is_excepted,
+    lacks_matter,
+    names_another_honour,
+    names_another_kind,
+    of_another_part,
+    of_another_year,
+)
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
@@ -26,10 +37,12 @@ from assistant.retrieve import Evidence
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import Bound, Kind, Measure, Period, Role, Validity
+from corpus.model import Bound, Kind, Measure, Period, Role, Span, Validity
 
 #: Figures of different clauses this close are both shown.
 NEAR_EQUAL = 0.06
+#: Figures of other cities this close are shown beside the best.
+_ELSEWHERE = 0.3
 #: A figure beside another must cover so much of the topic itself.
 SIDE_BELOW = 0.42
 
@@ -49,6 +62,12 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
     chosen = choice.choose(question, topic, evidence.ranked)
     most = max((figure.coverage for figure in chosen), default=0.0)
     usable = [figure for figure in chosen if figure.coverage >= _OWN * most and _may_answer(question, figure)]
+    if not question.background:
+        scope = _scope(usable[0]) if usable else ""
+        if beyond_rank(question.topic, scope) or (usable and beyond_years(question.topic, scope)):
+            # What is given for other ranks and years decides: a figure on something else is no answer.
+            return _without_figure(question, topic, evidence, library)
+        usable = [figure for figure in usable if not _of_another_subject(question, topic, evidence, figure, library)]
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
     if best is None or sure < (REFUSE_FIGURE_BELOW if best.coverage > _HALF else _REFUSE_HALF_BELOW):
@@ -57,8 +76,20 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         plain = answer_plainly(question, topic, evidence, library)
         if plain is not None:
             return plain
-    findings = _side_by_side(question, usable, library)
+    words = _sentence_words(best)
+    sentence = setting_of(fold(best.clause.text), best.span).sentence
+    given = question.asked in (Asked.MONEY, Asked.RATE) and question.role is not Role.THRESHOLD
+    if given and below_threshold(question, best.clause, sentence):
+        return _not_reached(best, library)
+    if is_excepted(question.topic, words):
+        clause, span = best.clause, setting_of(fold(best.clause.text), best.span).sentence
+        quote = quote_of(library.instrument[clause.instrument_id], clause, span, CitationRole.ANSWERS)
+        return finish(question, [Statement(f"不适用:{as_sentence(span.of(clause.text))}", (quote,))], sure, library)
+    findings = _undecided(question, topic, usable) or _side_by_side(question, usable, library)
     together = _asked_together(question, topic, best, usable)
+    of_one = len({figure.clause.id for figure in findings}) == 1
+    if len(together) < 2 and of_one and len(findings) > 1 and all(_same_list(findings[0], f) for f in findings):
+        together = findings
     if len(together) > 1:
         statements = [_list_statement(together, library)]
     else:
@@ -86,6 +117,16 @@ def _is_passed_over(topic: Topic, best: Figure, evidence: Evidence) -> bool:
     )
 
 
+def _not_reached(figure: Figure, library: Library) -> Draft:
+    """The refusal for a case that misses the condition of a clause: no figure of it is the asker's."""
+    clause = figure.clause
+    instrument = library.instrument[clause.instrument_id]
+    nearest = quote_of(instrument, clause, Span(0, len(clause.text)), CitationRole.NEAREST)
+    said = "您所说的情况没有达到条款规定的条件,达不到条件时给多少,文件没有写明"
+    where = f"相近的条款是《{plain_title(instrument)}》{clause.path.label or '开头部分'}"
+    return Draft(Status.NOT_FOUND, (Statement(said), Statement(where, (nearest,))))
+
+
 #: So much of the topic must stand in a sentence that gives something without saying how much.
 _SAYS_GIVEN = 0.7
 _GIVEN = re.compile(r"(?:给予|予以|享受|落实|发放)[^,。;]{0,16}(?:奖|补|贴息|支持|扶持|优惠|减免)")
@@ -98,7 +139,7 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             given = _GIVEN.search(fold(sentence.words))
             if not given or sentence.coverage < _SAYS_GIVEN or sentence.instrument.kind is Kind.PRESS:
                 continue
-            if re.search(r"\d", sentence.words):
+            if re.search(r"\d", sentence.words) or names_another_honour(question.text, fold(sentence.clause.text)):
                 continue
             quote = quote_of(sentence.instrument, sentence.clause, sentence.span, CitationRole.ANSWERS)
             said = Statement(f"文件写明:{as_sentence(sentence.words)}", (quote,))
@@ -117,6 +158,8 @@ def _may_answer(question: Question, figure: Figure) -> bool:
             and not re.search(r"财政|预算|共|总|安排|设立|投入|争取|兑现|资金|专项", question.topic)
         ):
             return False
+        if figure.type == "rate" and re.search("贷多少|贷几|额度", question.topic) and question.asked is Asked.MONEY:
+            return False
         if figure.type in ("money", "rate") and question.asked is Asked.MONEY and not says_award(figure):
             borrowed = re.search(r"贷|借|融资|担保|额度|产值|收入|规模|投资|目标", question.topic)
             if not borrowed:
@@ -129,11 +172,41 @@ def _may_answer(question: Question, figure: Figure) -> bool:
         return False
     if _REACHED.search(question.topic) and isinstance(figure.fact, Measure) and figure.fact.role is Role.AWARD:
         return False
+    grows = re.search("[涨增]", question.topic)
+    if _REACHED.search(question.topic) and question.asked is Asked.MONEY and figure.type == "rate" and not grows:
+        return False
     if isinstance(figure.fact, Period) and _ENDS.search(question.topic) and _begins(figure):
         return False
     if names_another(question.topic, _scope(figure), fold(figure.clause.text)):
         return False
     return not _lacks_slot(question, figure)
+
+
+def _of_another_subject(question: Question, topic: Topic, evidence: Evidence, figure: Figure, library: Library) -> bool:
+    """Whether the words around a figure are of another matter, kind, rank, year or part than the one asked about."""
+    clause = figure.clause
+    instrument = library.instrument[clause.instrument_id]
+    text = fold(clause.text)
+    heads = " ".join((*clause.headings, instrument.title))
+    words = setting_of(text, figure.span).sentence.of(text)
+    sentence = f"{words} {heads}"
+    sure = evidence.confidence(clause, figure.coverage)
+    if beyond_years(question.topic, _scope(figure)) or of_another_part(question.topic, sentence):
+        return True
+    if of_another_year(question, sentence, text, instrument):
+        return True
+    if names_another_honour(question.text, text):
+        return True
+    firms = sure < _SURE_OF_KIND
+    if names_another_kind(question.topic, topic, words, f"{text} {heads}", library.folded, firms=firms):
+        return True
+    roles = (Role.AWARD, Role.CAP, Role.THRESHOLD)
+    given = question.asked in (Asked.MONEY, Asked.RATE) or (question.asked is Asked.FIGURE and question.role in roles)
+    return given and sure < CLOSEST_BELOW and lacks_matter(question.topic, topic, sentence, evidence.rarest)
+
+
+#: Surer than this, a firm that its clause does not name is one of those that it means (批发企业, of 商贸企业).
+_SURE_OF_KIND = 0.9
 
 
 #: Asks what must be reached: what is given for it is no answer.
@@ -185,8 +258,9 @@ def _side_by_side(question: Question, usable: Sequence[Figure], library: Library
         if figure.type != best.type or figure.coverage < SIDE_BELOW:
             continue
         elsewhere = instrument.city != first.city and not question.cities
-        close = best.score - figure.score <= (5 * NEAR_EQUAL if elsewhere else NEAR_EQUAL)
-        if close and figure.coverage >= 0.9 * best.coverage and instrument.kind is not Kind.PRESS:
+        close = best.score - figure.score <= (_ELSEWHERE if elsewhere else NEAR_EQUAL)
+        alike = figure.coverage >= (0.84 if elsewhere else 0.9) * best.coverage
+        if close and alike and instrument.kind is not Kind.PRESS:
             found.append(figure)
     return found
 
@@ -208,6 +282,50 @@ def _is_variant(best: Figure, figure: Figure) -> bool:
     one = units[0] == units[1] or in_common(*(unit.of(text) for unit in units)) >= WORDED_ALIKE
     parted = re.search(r"其中|[，,;](?:再|次年|第二年|单个|最高)|由|从", text[first.end : second.end])
     return alike and one and not parted and best.score - figure.score <= NEAR_EQUAL
+
+
+#: Figures of one clause this close are told apart by nothing that the question says.
+_UNDECIDED = 0.055
+#: Behind these a part of a figure follows, or what comes on top of it.
+_PART_OF = re.compile(r"其中|再(?:奖|给|补)|次年|第二年")
+
+
+def _undecided(question: Question, topic: Topic, usable: Sequence[Figure]) -> list[Figure]:
+    """The best figure with those for others in its clause (批发 8万元, 零售 4万元), where the question tells no more.
+
+    Of a figure and its part, and of what stands in brackets behind it, the whole is enough.
+    """
+    best = usable[0]
+    text = fold(best.clause.text)
+    if question.figures or question.periods or setting_of(text, best.span).bracket:
+        return []
+    named = _terms_before(best, topic)
+    found = [best]
+    for figure in usable[1:]:
+        first, second = sorted((figure.span, best.span))
+        if (
+            len(found) < 3
+            and figure.clause.id == best.clause.id
+            and figure.type == best.type == "money"
+            and best.score - figure.score <= _UNDECIDED
+            and all(figure.value != other.value for other in found)
+            and not setting_of(text, figure.span).bracket
+            and named <= _terms_before(figure, topic)
+            and not _PART_OF.search(text[setting_of(text, first).segment.start : second.end])
+        ):
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.span) if len(found) > 1 else []
+
+
+def _terms_before(figure: Figure, topic: Topic) -> set[int]:
+    """The terms of the topic in the noun that only this figure is of: what pairs it, else behind the figure before.
+
+    The condition in front of the first (对当年新进限纳统的) is of all.
+    """
+    text = fold(figure.clause.text)
+    words = text[setting_of(text, figure.span).sentence.start : figure.span.start]
+    own = getattr(figure.fact, "key", "") or re.split(r"\d[\d.]*(?:万元|亿元|元|%)|的", words)[-1]
+    return {i for i, term in enumerate(topic.terms) if term.known and term.found_in(own) >= 1}
 
 
 def _asked_together(question: Question, topic: Topic, best: Figure, usable: Sequence[Figure]) -> list[Figure]:

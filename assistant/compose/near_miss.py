@@ -17,7 +17,10 @@ _FAMILIES = (
     re.compile(r"(?<![A-Z\d])[A1-5]{1,5}级(?=纳税|信用|景区|物流|企业)|[1-5]A(?=级)?(?=景区|物流|级)"),
 )
 #: A prize by its name: 评上长江质量奖.
-_PRIZE = re.compile(r"(?:评上|获得?|得了?|拿下?了?|入选|获评|评为)(?P<name>[\u4e00-\u9fff]{3,10}?奖)(?![励补金])")
+_PRIZE = re.compile(
+    r"(?:评上|获得?|得了?|拿下?了?|入选|获评|评为)(?P<name>[\u4e00-\u9fff]{3,10}?奖)(?![励补金])"
+    r"|(?:^|\s|企业|公司)(?P<titled>[\u4e00-\u9fff]{2,7}质量奖)"
+)
 #: So many characters at the end of a prize's name say its kind (质量奖).
 _KIND = 3
 
@@ -33,8 +36,9 @@ def names_another(asked: str, said: str, clause: str) -> bool:
 
 def _other_prize(asked: str, said: str) -> bool:
     found = _PRIZE.search(asked)
-    if found is None or found["name"] in said:
+    name = (found["name"] or found["titled"]) if found else ""
+    if not name or name in said:
         return False
-    qualifier, kind = found["name"][:-_KIND], found["name"][-_KIND:]
+    qualifier, kind = name[:-_KIND], name[-_KIND:]
     pairs = [qualifier[i : i + 2] for i in range(len(qualifier) - 1)]
     return bool(pairs) and kind in said and not any(pair in said for pair in pairs)

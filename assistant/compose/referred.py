@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import AnswerWarning, CitationRole, Status
-from assistant.asked import Asked
+from assistant.asked import OF_ITSELF, Asked
 from assistant.compose import compose
 from assistant.compose.aims import sought
-from assistant.compose.document_answer import interpreter_draft, issued_draft, validity_draft
+from assistant.compose.document_answer import (
+    interpreter_draft,
+    issued_draft,
+    term_words,
+    validity_draft,
+    validity_of_rule,
+)
 from assistant.compose.finish import basis_quotes, source_warnings, validity_warnings
 from assistant.compose.purpose_answer import purpose_draft
 from assistant.compose.status import status_sentence
@@ -22,7 +28,7 @@ from assistant.retrieve import Evidence, exactly, retrieve
 from corpus.facts.validity import validity_of
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Level, Scheme
+from corpus.model import OUTLINE_LEVELS, Clause, Instrument, Level, Scheme, Span
 
 if TYPE_CHECKING:
     from index.search import Index
@@ -70,24 +76,27 @@ def _answer_places(places: Sequence[Place], reference: Reference, question: Ques
         topic = topic_of(rest.topic, index)
         evidence = exactly([(place.clause, place.instrument) for place in places], topic, index)
         if rest.asked is Asked.VALIDITY:
-            return _with_status(places[:1], question, library, verbatim=False)
+            place = places[0]
+            if reference.address[-1][0] in ("last", "tail"):
+                return validity_draft(question, place.instrument, library)
+            said = first_sentence(place.clause)
+            at = max(place.clause.text.find(said), 0)
+            return validity_of_rule(question, place.instrument, place.clause, Span(at, at + len(said)), library)
         draft = compose(rest, topic, evidence, library)
         if draft.status is Status.ANSWERED:
             return draft
-    return _with_status(places, question, library, verbatim=True)
+    return _with_status(places, question, library)
 
 
 def _only_looks_up(rest: str) -> bool:
     return len(re.sub(r"[?。!,\s的]", "", _LOOKS_UP.sub("", fold(rest)))) < 2
 
 
-def _with_status(places: Sequence[Place], question: Question, library: Library, *, verbatim: bool) -> Draft:
+def _with_status(places: Sequence[Place], question: Question, library: Library) -> Draft:
     statements = []
     for place in places:
         clause, instrument = place.clause, place.instrument
         text = clause.text if len(clause.text) <= _VERBATIM else first_sentence(clause)
-        if not verbatim:
-            text = clause.path.label
         lead = f"《{instrument.title}》{clause.path.label}:" if len(places) > 1 else ""
         quote = Quote(instrument, clause, clause.span, CitationRole.ANSWERS)
         statements.append(Statement(lead + re.sub(r"\s*\n\s*", "", text).rstrip("。"), (quote,)))
@@ -119,10 +128,14 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
     library = index.library
     rest = understand(reference.rest, question.as_of, library.cities)
     nothing = Evidence(())
-    of_itself = not any(term.known for term in topic_of(rest.subject, index).terms)
+    titles = " ".join(instrument.title for instrument in reference.instruments)
+    of_document = question.asked is Asked.VALIDITY or _asks_end(question)
+    about = topic_of(OF_ITSELF.sub(" ", rest.topic) if of_document else rest.subject, index)
+    beyond = sum(term.weight for term in about.terms if term.known and term.found_in(titles) < 1)
+    of_itself = beyond <= (_BEYOND * about.total if of_document else 0.0)
     if len(reference.instruments) == 1:
         instrument = reference.instruments[0]
-        if question.asked is Asked.VALIDITY and of_itself:
+        if of_itself and of_document:
             return validity_draft(question, instrument, library), nothing
         if question.asked is Asked.INTERPRETER:
             return interpreter_draft(question, instrument, library), nothing
@@ -130,23 +143,60 @@ def _answer_instruments(reference: Reference, question: Question, index: Index) 
             return issued_draft(instrument, library), nothing
         if question.asked is Asked.PURPOSE and (why := purpose_draft(question, instrument, library)) is not None:
             return why, nothing
-    elif question.asked in (Asked.VALIDITY, Asked.INTERPRETER) and of_itself:
+    elif of_itself and (of_document or question.asked is Asked.INTERPRETER):
         return _each(reference.instruments, question, library), nothing
     if _only_looks_up(reference.rest):
         return _summary(reference.instruments, question, library), nothing
     topic = topic_of(rest.subject, index, sought(rest))
     evidence = retrieve(topic, index, [i.id for i in reference.instruments])
     draft = compose(rest, topic, evidence, library)
+    if of_document and draft.status in (Status.NOT_FOUND, Status.CLARIFY):
+        # What else is told (今天再去申请) is no rule of the document.
+        one = len(reference.instruments) == 1
+        return (
+            validity_draft(question, reference.instruments[0], library)
+            if one
+            else _each(reference.instruments, question, library)
+        ), nothing
     if reference.by_words and draft.status is Status.NOT_FOUND:
         return None
     return draft, evidence
 
 
+#: So much of a question of a document's term may stand outside its title, as a share: seams between its words.
+_BEYOND = 0.2
+
+
+def _asks_end(question: Question) -> bool:
+    """Whether the last day of a document is asked for: 《…》截止日期是哪天."""
+    topic = question.topic
+    return (
+        question.asked is Asked.DATE
+        and bool(re.search("截止|结束|到期", topic))
+        and not re.search("申|报|领|交", topic)
+    )
+
+
 def _each(instruments: Sequence[Instrument], question: Question, library: Library) -> Draft:
     """The same question answered for each instrument of a bundle; an answer that several share is given once."""
-    ask = validity_draft if question.asked is Asked.VALIDITY else interpreter_draft
+    ask = interpreter_draft if question.asked is Asked.INTERPRETER else validity_draft
     drafts = [ask(question, instrument, library) for instrument in instruments[:_SHOWN]]
+    if ask is validity_draft and len(drafts) > 1:
+        return _terms_together(instruments[:_SHOWN], drafts, question)
     statements = tuple(draft.statements[0] for draft in drafts)
+    warnings = tuple(dict.fromkeys(warning for draft in drafts for warning in draft.warnings))
+    answered = any(draft.status is Status.ANSWERED for draft in drafts)
+    return Draft(Status.ANSWERED if answered else Status.NOT_FOUND, statements, warnings)
+
+
+def _terms_together(instruments: Sequence[Instrument], drafts: Sequence[Draft], question: Question) -> Draft:
+    """The terms of several documents: those with the same days in one sentence."""
+    groups: dict[str, tuple[list[str], list[Quote]]] = {}
+    for instrument, draft in zip(instruments, drafts, strict=True):
+        titles, quotes = groups.setdefault(term_words(instrument.validity, question), ([], []))
+        titles.append(f"《{instrument.title}》")
+        quotes += draft.statements[0].quotes
+    statements = tuple(Statement("".join(titles) + term, tuple(quotes)) for term, (titles, quotes) in groups.items())
     warnings = tuple(dict.fromkeys(warning for draft in drafts for warning in draft.warnings))
     answered = any(draft.status is Status.ANSWERED for draft in drafts)
     return Draft(Status.ANSWERED if answered else Status.NOT_FOUND, statements, warnings)

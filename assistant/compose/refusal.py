@@ -28,7 +28,7 @@ _SLOTS: tuple[tuple[str, str], ...] = (
     ("销售额|营业额|流水", "销售|营业额|交易额"),
     ("营业收入|主营收入", "收入|营收"),
     ("产值", "产值"),
-    ("利率", "利率"),
+    ("利率|年息|月息|几厘", "利率"),
     ("费率", "费率"),
     ("税率", "税率|征收率|预征率"),
     ("面积|平方|平米", "面积|平方"),
@@ -39,6 +39,24 @@ _SLOTS: tuple[tuple[str, str], ...] = (
     ("工资|薪", "工资|薪"),
     ("罚款|罚多少", "罚"),
     ("贴息", "贴息"),
+    # What is given something for, where a sentence on another matter is easily taken for it.
+    ("上市", "上市|挂牌|首发"),
+    ("挂牌", "挂牌|上市"),
+    ("出口|外贸", "出口|外贸|进出口|境外|外经贸"),
+    ("专利", "专利|知识产权"),
+    ("并购", "并购|重组|兼并"),
+    ("参展", "展"),
+    ("残疾", "残疾"),
+    ("养老", "养老"),
+    ("医保|医疗", "医疗|医保"),
+    ("学费|助学|学贷", "学费|助学"),
+    ("快递", "快递|寄递|物流"),
+    ("农机", "农机|农业机械"),
+    ("以旧换新", "以旧换新"),
+    ("安家|购房", "安家|住房|购房"),
+    ("博士|硕士", "博士|硕士|研究生|人才"),
+    ("迁[入到来进]|搬[到来进]", "迁|搬|落户|引进"),
+    ("社保补", "社会保险补|社保补"),
 )
 
 #: What is asked of the way and the place: answered by a clause that says it, not by one on the same subject.
@@ -47,9 +65,12 @@ _SERVICE_SLOTS: tuple[tuple[str, str], ...] = (
     ("电话|号码|联系方式", "电话"),
     ("地址|怎么走", "地址|路.{0,4}号"),
     # 窗口要交什么 names where one stands, and asks for something else.
-    ("(?:哪|什么)[^,。?]{0,4}窗口|窗口(?:都?[在是设])?(?:哪|什么)|网址|网站", "窗口|网址|网站|平台"),
+    ("(?:哪|什么)[^,。?]{0,4}窗口|窗口(?:都?[在是设])?(?:哪|什么)|网站", "窗口|网址|网站|平台"),
+    ("网址|官网|链接", "网址|官网|www|http"),
+    ("申请表|表格|下载", "申请(?:表|书)|表格|附表|附件|下载"),
     ("[交缴收付][^,。?]{0,4}费[吗么不?]|要费(?:吗|么|不)|收费(?:吗|么|不)", "费|免|税"),
-    ("到账|拨付", "到账|拨付|兑现"),
+    ("哪条(?:街|路)|几号楼|几楼|门牌|上班|几点(?:钟|开门|关门)", "街|路.{0,4}号|楼|上班|办公时间"),
+    ("到账|拨付|打到?[^,。?]{0,4}(?:账|卡)", "到账|拨付|(?<!共)(?<!计)兑现(?!奖)"),
     ("放款", "放款"),
     ("审核|审批", "审核|审批|初审"),
     ("申报时间|什么时候申报|何时申报|报名", "申报|报名"),
@@ -102,14 +123,14 @@ def refuse(question: Question, topic: Topic, evidence: Evidence) -> Draft:
         label = clause.path.label or "开头部分"
         statements.append(
             Statement(
-                f"相近的条款是《{_plain_title(instrument)}》{label}{contact}",
+                f"相近的条款是《{plain_title(instrument)}》{label}{contact}",
                 (quote_of(instrument, clause, Span(0, len(clause.text)), CitationRole.NEAREST),),
             )
         )
     return Draft(Status.NOT_FOUND, tuple(statements))
 
 
-def _plain_title(instrument: Instrument) -> str:
+def plain_title(instrument: Instrument) -> str:
     """A title without the years in it: no figure stands in a refusal as if it were an answer."""
     return re.sub(r"[((][^()()]*\d{4}[^()()]*[))]$", "", instrument.title)
 

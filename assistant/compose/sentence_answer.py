@@ -12,6 +12,7 @@ from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import defines, names, with_named
+from assistant.compose.near_miss import names_another
 from assistant.compose.next_best import with_beside
 from assistant.compose.polarity import deciding
 from assistant.compose.precedence import answer_on_precedence
@@ -56,6 +57,7 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         s
         for s in sentences.choose(topic, question.asked, evidence.ranked, question.topic)
         if not lacks_service(question, fold(s.clause.text) + " ".join(s.clause.headings))
+        and not names_another(question.topic, _scope(s), fold(s.clause.text))
     ]
     if not chosen:
         return refuse(question, topic, evidence)
@@ -70,7 +72,13 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         rule = answer_together(topic, chosen, library)
         if rule is not None:
             return finish(question, [rule], max(sure, CLOSEST_BELOW), library, limits=False)
-    if sure < REFUSE_BELOW or (_lacks_benefit(question, topic, best) and not by_name):
+    # Whoever tells a figure of his own is not helped by a clause that only sounds alike.
+    told = question.asked is Asked.YES_NO and re.search(r"\d[万亿]", question.topic) is not None
+    if (
+        sure < REFUSE_BELOW
+        or (told and sure < _WITH_FIGURES)
+        or (_lacks_benefit(question, topic, best) and not by_name)
+    ):
         return refuse(question, topic, evidence)
     given, fit = benefit_statements(question, topic, evidence, best.clause, library)
     if given:
@@ -79,6 +87,10 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return finish(question, statements_of(*listed), sure, library)
     statement, decided = _statement(question, topic, best, sure)
     return finish(question, with_beside([statement], chosen, sure, decided=decided), sure, library)
+
+
+def _scope(sentence: Sentence) -> str:
+    return " ".join((fold(sentence.words), *sentence.clause.headings))
 
 
 def _confidence(evidence: Evidence, best: Sentence) -> float:
@@ -120,6 +132,9 @@ def _decided(best: Sentence, said: str, span: Span) -> Statement:
         (quote_of(best.instrument, best.clause, span, CitationRole.ANSWERS),),
     )
 
+
+#: How sure an answer to yes or no must be of its clause where the question states figures.
+_WITH_FIGURES = 0.5
 
 _BENEFIT = re.compile(
     r"(?:有没有|有无|有不有|给不给|补不补|有)(?:什么|啥)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:方面)?的?(?:补贴|补助|奖励|优惠|减免|资助|奖补)|"

@@ -20,12 +20,19 @@ def noun_of(instrument: Instrument) -> str:
     return f"该{found[1]}" if found and found[1] not in ("法", "分解") else "该文件"
 
 
-def status_sentence(validity: Validity, instrument: Instrument, clause: Clause, on: date) -> str:
-    """该意见有效期至2025年8月28日,截至2026年11月22日已过期."""
+def status_sentence(
+    validity: Validity, instrument: Instrument, clause: Clause, on: date, *, first_day: bool = False
+) -> str:
+    """该意见有效期至2025年8月28日,截至2026年11月22日已过期.
+
+    With ``first_day`` that as well: 该意见自2023年8月28日起施行,有效期至….
+    """
     own = validity.basis_clause_id == clause.id and validity is not instrument.validity
     subject = (f"其中{validity.scope}" if validity.scope else "该项政策") if own else noun_of(instrument)
     status = validity.status(on)
     until = f"{'执行期限' if own else '有效期'}至{in_words(validity.expires_on)}" if validity.expires_on else ""
+    if first_day and not own and validity.expires_on and validity.effective_on:
+        until = f"自{in_words(validity.effective_on)}起施行,{until}"
     day = in_words(on)
     if status is ValidityStatus.REPEALED and validity.repealed_on:
         return f"{subject}自{in_words(validity.repealed_on)}起废止,截至{day}已不再执行"

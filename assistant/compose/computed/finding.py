@@ -11,7 +11,7 @@ from assistant.asked import Asked
 from assistant.compose import choice
 from assistant.compose.figure import Figure, is_total
 from assistant.compose.finish import quote_of
-from assistant.compose.refusal import REFUSE_FIGURE_BELOW
+from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Quote
 from assistant.matching import Topic
@@ -40,10 +40,13 @@ class Search:
         if not of_case:
             question = replace(question, figures=(), periods=())
         for figure in choice.choose(question, self.topic, self.evidence.ranked):
-            if self.sure(figure) < REFUSE_FIGURE_BELOW:
+            if self.sure(figure) < REFUSE_FIGURE_BELOW or lacks_slot(question, self._scope(figure)):
                 continue
             if not (isinstance(figure.fact, Measure) and is_total(figure)):
                 yield figure
+
+    def _scope(self, figure: Figure) -> str:
+        return " ".join((fold(figure.clause.text), *figure.clause.headings))
 
     def named(self, figure: Figure) -> float:
         """How much of the topic stands in the sentence of a figure, its headings and what it is paired with."""
