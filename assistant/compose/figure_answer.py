@@ -66,8 +66,11 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         scope = _scope(usable[0]) if usable else ""
         if beyond_rank(question.topic, scope) or (usable and beyond_years(question.topic, scope)):
             # What is given for other ranks and years decides: a figure on something else is no answer.
-            return _without_figure(question, topic, evidence, library)
-        usable = [figure for figure in usable if not _of_another_subject(question, topic, evidence, figure, library)]
+            return _without_figure(question, topic, evidence, library, plainly=False)
+        own = [figure for figure in usable if not _of_another_subject(question, topic, evidence, figure, library)]
+        if usable and not own:
+            return _without_figure(question, topic, evidence, library, plainly=False)
+        usable = own
     best = usable[0] if usable else None
     sure = evidence.confidence(best.clause, best.coverage) if best else 0.0
     if best is None or sure < (REFUSE_FIGURE_BELOW if best.coverage > _HALF else _REFUSE_HALF_BELOW):
@@ -85,7 +88,7 @@ def answer_with_figure(question: Question, topic: Topic, evidence: Evidence, lib
         clause, span = best.clause, setting_of(fold(best.clause.text), best.span).sentence
         quote = quote_of(library.instrument[clause.instrument_id], clause, span, CitationRole.ANSWERS)
         return finish(question, [Statement(f"不适用:{as_sentence(span.of(clause.text))}", (quote,))], sure, library)
-    findings = _undecided(question, topic, usable) or _side_by_side(question, usable, library)
+    findings = _side_by_side(question, topic, usable, library)
     together = _asked_together(question, topic, best, usable)
     of_one = len({figure.clause.id for figure in findings}) == 1
     if len(together) < 2 and of_one and len(findings) > 1 and all(_same_list(findings[0], f) for f in findings):
@@ -132,8 +135,13 @@ _SAYS_GIVEN = 0.7
 _GIVEN = re.compile(r"(?:给予|予以|享受|落实|发放)[^,。;]{0,16}(?:奖|补|贴息|支持|扶持|优惠|减免)")
 
 
-def _without_figure(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
-    """What is given without saying how much is part of an answer, and what is said in words is one; else a refusal."""
+def _without_figure(
+    question: Question, topic: Topic, evidence: Evidence, library: Library, *, plainly: bool = True
+) -> Draft:
+    """What is given without saying how much is part of an answer, and what is said in words is one; else a refusal.
+
+    ``plainly`` is False where what is found is of another subject: then its words answer no more than its figures.
+    """
     if question.asked in (Asked.MONEY, Asked.RATE) and question.role in (Role.AWARD, Role.CAP, None):
         for sentence in sentences.choose(topic, Asked.OTHER, evidence.ranked)[:3]:
             given = _GIVEN.search(fold(sentence.words))
@@ -146,7 +154,8 @@ def _without_figure(question: Question, topic: Topic, evidence: Evidence, librar
             draft = finish(question, [said], sentence.coverage, library)
             missing = Statement("具体的数额或比例,文件没有写明")
             return replace(draft, status=Status.PARTIAL, statements=(said, missing, *draft.statements[1:]))
-    return answer_plainly(question, topic, evidence, library) or refuse(question, topic, evidence)
+    said_so = answer_plainly(question, topic, evidence, library) if plainly else None
+    return said_so or refuse(question, topic, evidence)
 
 
 def _may_answer(question: Question, figure: Figure) -> bool:
@@ -240,16 +249,17 @@ def _scope(figure: Figure) -> str:
     return text[max(0, sentence.start - 60) : sentence.end] + " ".join(figure.clause.headings)
 
 
-def _side_by_side(question: Question, usable: Sequence[Figure], library: Library) -> list[Figure]:
+def _side_by_side(question: Question, topic: Topic, usable: Sequence[Figure], library: Library) -> list[Figure]:
     """The best figure; with it those of other cities, or of other kinds of firm, that fit as well."""
     best = usable[0]
+    named = _terms_before(best, topic)
     found = [best]
     for figure in usable[1:]:
         if len(found) == 3:
             break
         if any(figure.value == other.value for other in found):
             continue
-        if figure.clause.id == best.clause.id and _is_variant(best, figure):
+        if figure.clause.id == best.clause.id and _is_variant(best, figure) and named <= _terms_before(figure, topic):
             found.append(figure)
             continue
         if any(figure.clause.id == other.clause.id for other in found):
@@ -282,39 +292,6 @@ def _is_variant(best: Figure, figure: Figure) -> bool:
     one = units[0] == units[1] or in_common(*(unit.of(text) for unit in units)) >= WORDED_ALIKE
     parted = re.search(r"其中|[，,;](?:再|次年|第二年|单个|最高)|由|从", text[first.end : second.end])
     return alike and one and not parted and best.score - figure.score <= NEAR_EQUAL
-
-
-#: Figures of one clause this close are told apart by nothing that the question says.
-_UNDECIDED = 0.055
-#: Behind these a part of a figure follows, or what comes on top of it.
-_PART_OF = re.compile(r"其中|再(?:奖|给|补)|次年|第二年")
-
-
-def _undecided(question: Question, topic: Topic, usable: Sequence[Figure]) -> list[Figure]:
-    """The best figure with those for others in its clause (批发 8万元, 零售 4万元), where the question tells no more.
-
-    Of a figure and its part, and of what stands in brackets behind it, the whole is enough.
-    """
-    best = usable[0]
-    text = fold(best.clause.text)
-    if question.figures or question.periods or setting_of(text, best.span).bracket:
-        return []
-    named = _terms_before(best, topic)
-    found = [best]
-    for figure in usable[1:]:
-        first, second = sorted((figure.span, best.span))
-        if (
-            len(found) < 3
-            and figure.clause.id == best.clause.id
-            and figure.type == best.type == "money"
-            and best.score - figure.score <= _UNDECIDED
-            and all(figure.value != other.value for other in found)
-            and not setting_of(text, figure.span).bracket
-            and named <= _terms_before(figure, topic)
-            and not _PART_OF.search(text[setting_of(text, first).segment.start : second.end])
-        ):
-            found.append(figure)
-    return sorted(found, key=lambda figure: figure.span) if len(found) > 1 else []
 
 
 def _terms_before(figure: Figure, topic: Topic) -> set[int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answer import CitationRole
 from assistant.compose.finish import CLOSEST_BELOW, attributed, quote_of
-from assistant.compose.sentences import Sentence
+from assistant.compose.sentences import Sentence, says_the_same
 from assistant.compose.wording import as_sentence
 from assistant.draft import Statement
 from corpus.model import Kind, Span
@@ -46,6 +46,8 @@ def with_beside(
             behind = _BEHIND if sentence.instrument.id == first.instrument.id else _ELSEWHERE_BEHIND
         else:
             continue
+        if says_the_same(chosen[0].words, sentence.words):
+            continue  # of another subject: 东湖园重点发展…, 西湖园重点发展…
         close = chosen[0].score - sentence.score <= behind
         if not close or len(sentence.words) > _LONGEST or sentence.instrument.kind is Kind.PRESS:
             continue

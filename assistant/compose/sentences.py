@@ -239,12 +239,12 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     words = sentence.span.of(text)
     for other in others:
         if other.start >= end:
-            if other.end - start > longest or _says_the_same(words, other.of(text)):
+            if other.end - start > longest or says_the_same(words, other.of(text)):
                 break
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > _BACK or _says_the_same(words, other.of(text)):
+            if end - other.start > _BACK or says_the_same(words, other.of(text)):
                 break
             start = other.start
     return Span(start, end)
@@ -254,7 +254,7 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
 _SUBJECT, _PREDICATE = 8, 4
 
 
-def _says_the_same(words: str, other: str) -> bool:
+def says_the_same(words: str, other: str) -> bool:
     """Whether two sentences say the same of two subjects: 甲工业园重点发展…, 乙工业园重点发展…."""
     words, other = words.strip(), other.strip()
     for i in range(2, _SUBJECT):
