@@ -359,7 +359,7 @@ class Assistant:
 
     def lookup(self, query: str, as_of: date, city: str | None = None, limit: int = 10) -> Lookup:
         """The clauses of a document number or article, else the best for keywords."""
-        folded = normalise(query)
+        folded = normalise(without_personal(query))
         cities = (full,) if city and (full := city_in_full(city, self.library.cities)) else ()
         reference = refer(folded, self.library, cities)
         if reference.address or (reference.instruments and not reference.rest):
