@@ -33,6 +33,11 @@ _SUM_OF = re.compile(
 _SUM_BEHIND = re.compile(
     r"((?:销售额|营业额|营收|收入|产值|税收|纳税|缴税|贡献|贷款|投资|利润|额度|流水)[^,。?\d]{0,4}\d[\d.]*[万亿])(?=的|有)"
 )
+_FIGURE = r"\d[\d.]*(?:[万亿]元?|元|块|%)"
+#: 给8万还是4万, 零售8万对吗: what it is, is asked; the figures are guesses.
+_GUESSED = re.compile(
+    rf"(?:是|给)?{_FIGURE}[,呢]?还是(?:给|奖|补|是)?{_FIGURE}|(?:是不是|是|给|奖|补)?{_FIGURE},?(?:对吗|对不对|对吧|对么|没错吧|是吗|是吧)(?=[?,。]|$)"
+)
 _LAST_YEAR = {"去年": 1, "前年": 2, "上一年": 1}
 #: Who asks of now tells what was last year.
 _NOW = "今年|今天|现在|眼下|如今|这会儿"
@@ -137,6 +142,7 @@ def understand(text: str, as_of: date, cities: tuple[str, ...], city: str | None
     if not named and not elsewhere and city:
         full = city_in_full(city, cities)
         named, elsewhere = ((full,), ()) if full else ((), (city,))
+    topic = _GUESSED.sub("多少", topic)
     asked = asked_of(topic)
     asked = Asked.COUNT if asked is Asked.FIGURE and _NUMBER_OF.search(topic) else asked
     asked = Asked.CONDITION if asked is Asked.DATE and _WHEN_SO_MUCH.search(topic) else asked

@@ -22,6 +22,11 @@ _CASE_ADVICE = re.compile(
     r"(?:能|会|会不会|能不能)(?:打)?(?:赢|胜诉)|胜算|(?:写|拟|起草)(?:一?[份封个张])?(?:起诉状|诉状|答辩状|律师函|上诉状|遗嘱|借条|欠条|离婚协议)|判(?:几年|多久|多少年|刑)|离婚|遗产|抚养|坐牢|拘留|(?:我|我们)该不该(?:起诉|告)|该告谁|怎么(?:告|起诉)(?:他|她|政府|公司)|逃税|偷税|行贿|送礼|走后门|找关系|钻空子|规避"
 )
 
+#: 帮我写一份申请书: what is asked for is work, not what a document says.
+_WORK = re.compile(
+    r"(?:帮|替|给)(?:我|咱|俺|忙)们?(?:们)?(?:写|拟|起草|编|填写?|做|弄|算命|润色)(?:一?下|出)?(?:一?[份封个张篇套])?[^,。?;]{0,10}(?:申请书|申请表|申请报告|方案|报告|材料|合同|计划书|文案|总结|稿|信|PPT|ppt|表格?)"
+)
+
 #: Kinds of question that ask nothing yet where they name no subject (怎么办).
 _UNSPECIFIC = (Asked.OTHER, Asked.YES_NO, Asked.CONTENT, Asked.LIST, Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE)
 
@@ -39,6 +44,8 @@ def out_of_scope(question: Question, topic: Topic, evidence: Evidence) -> Draft 
         )
     if is_order(text):
         return _beyond("我只回答惠企政策文件中的内容,不能按这样的要求处理。可以问奖励补贴的金额、条件、期限、负责部门")
+    if _WORK.search(text):
+        return _beyond("我只回答惠企政策文件中的内容,不代写材料。可以问要交哪些材料、怎么申请、由哪个部门受理")
     if _CASE_ADVICE.search(text):
         return _beyond("我只能说明政策文件的规定,不能就个案提供法律意见。具体案件请咨询律师或公共法律服务机构")
     if not topic.terms and question.asked in _UNSPECIFIC:

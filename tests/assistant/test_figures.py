@@ -209,3 +209,15 @@ def test_what_runs_on_from_an_older_rule_is_not_the_term_of_the_document(tmp_pat
     assistant = Assistant(open_index(tmp_path, tmp_path / "index", "embedded", lambda _: None))
     answer = ask(assistant, "新建直播基地奖多少")
     assert "该政策有效期至2026年7月1日" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("批发进限给8萬還是4萬", "8万元:"),
+        ("天门零售进限是8万，对吗", "4万元:"),
+        ("零售店刚进限，奖4万对不对？", "4万元:"),
+    ],
+)
+def test_a_guess_is_answered_with_the_figure_of_the_clause(assistant: Assistant, question: str, lead: str) -> None:
+    assert ask(assistant, question).text.startswith(lead)
