@@ -34,7 +34,8 @@ INVENTED = """临江市支持制造业绿色发展办法
 第十二条 企业种植碳汇林300亩以上的,每亩每年补助100元,连补三年。
 第十三条 采购节水产品预算在200万元以下的全部预留给小微企业,超过前述金额的,预留预算金额的40%以上。
 第十四条 企业举办节能论坛的,主办单位应当在论坛结束后30日内提交总结。
-第十五条 本办法自2025年4月1日起施行,有效期3年。
+第十五条 首次出口额达到10万美元的企业,奖励1万元;达到50万美元的,奖励3万元。
+第十六条 本办法自2025年4月1日起施行,有效期3年。
 """
 
 
@@ -186,6 +187,11 @@ def test_on_a_document_with_other_words(
     answer = ask(invented, question)
     assert answer.text.startswith(lead)
     assert derived(answer) == derivations
+
+
+@pytest.mark.parametrize(("told", "award"), [("12万", "1万元"), ("60万", "3万元")])
+def test_the_step_that_is_reached_is_the_askers(invented: Assistant, told: str, award: str) -> None:
+    assert ask(invented, f"首次出口额达到{told}美元奖多少").text.startswith(f"{award}:")
 
 
 def test_of_awards_that_exclude_each_other_the_higher_is_given(invented: Assistant, assistant: Assistant) -> None:
