@@ -40,3 +40,13 @@ def test_a_question_and_who_answered_it(assistant: Assistant) -> None:
 def test_who_decides_is_no_question_of_words_spoken(assistant: Assistant) -> None:
     answer = assistant.ask(Request("鄂州工业用地控制线谁说了算", date(2024, 6, 1)))
     assert "市自然资源和规划局" in answer.text
+
+
+def test_a_plan_for_the_year_is_not_what_was_counted_so_far(assistant: Assistant) -> None:
+    answer = assistant.ask(Request("发布会说天门固投今年要增长多少", date(2024, 6, 1)))
+    assert "12%以上:" in answer.text
+
+
+def test_a_figure_of_last_year_is_no_target(assistant: Assistant) -> None:
+    answer = assistant.ask(Request("天门去年服装电商交易额多少", date(2024, 6, 1)))
+    assert "400亿元" in answer.text
