@@ -16,6 +16,8 @@ _MOST = 4
 _ASK = re.compile(
     r"多少|(?<![十乎前])(?<![招缺来请雇带]了)几(?![乎何]|个(?:部门|单位)[^,。?]{3})|多[久长]|什么时候|啥时候|何时|哪(?![怕吒])|谁|(?:什么|啥)(?:条件|要求|材料|手续|流程)|怎么|咋"
 )
+#: A thing of which the same is asked, at the end: 驰名商标给多少,精品认定呢.
+_SAME_OF = re.compile(r"^[^,;?。]{2,14}呢[?。]?$")
 
 
 def parts_of(question: Question) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def _by_ask(text: str, cities: Sequence[str]) -> tuple[str, ...]:
     pending = ""
     for segment in re.split(r"(?<=[,;?。、\s])", text):
         pending += segment
-        if _ASK.search(segment):
+        if _ASK.search(segment) or (parts and _SAME_OF.search(segment)):
             parts.append(pending.strip(" ,;?。、"))
             pending = ""
     if len(parts) < 2:

@@ -11,6 +11,7 @@ from assistant.compose.figure_answer import answer_with_figure
 from assistant.compose.office_answer import answer_with_office
 from assistant.compose.person_answer import answer_with_person
 from assistant.compose.sentence_answer import answer_with_sentence
+from assistant.compose.spoken_answer import answer_who_spoke, asks_who_spoke
 from assistant.draft import Draft
 from assistant.matching import Topic
 from assistant.question import Question
@@ -28,6 +29,8 @@ _COMPOSERS = {
 
 def compose(question: Question, topic: Topic, evidence: Evidence, library: Library) -> Draft:
     """The draft for a question whose documents, if it names any, are already resolved."""
+    if asks_who_spoke(question) and (spoken := answer_who_spoke(question, evidence, library)) is not None:
+        return spoken
     if question.asked.is_figure:
         return answer_with_figure(question, topic, evidence, library)
     composer = _COMPOSERS.get(question.asked, answer_with_sentence)

@@ -76,6 +76,7 @@ def choose(question: Question, topic: Topic, ranked: Sequence[tuple[Clause, Inst
                 + _role_bonus(question, figure, zones.own)
                 + tiers.bonus(figure, zones)
                 + _year_bonus(question, zones)
+                + _time_bonus(question, zones)
                 + contrast(question.topic, zones.own, zones.sentence + zones.parts)
                 + _standing(question, figure, instrument)
             )
@@ -133,6 +134,27 @@ def _year_bonus(question: Question, zones: Zones) -> float:
     if not asked or not said or zones.key:
         return 0.0
     return 0.25 if said[-1] in asked else -0.35
+
+
+#: What is meant for the year as a whole, and what is counted of its first months.
+_MEANT = re.compile(r"力争|全年|确保|预计|目标")
+_SO_FAR = re.compile(r"\d{1,2}\s*[-—至到]\s*\d{1,2}月|元至|月底")
+_ASKS_MEANT = re.compile(r"今年[^,。?]{0,16}(?:要|目标|计划|力争|打算|准备|预计|争取)")
+
+
+def _time_bonus(question: Question, zones: Zones) -> float:
+    """What is planned for this year is no figure of last year's, nor what was counted up to now the plan."""
+    said = f"{zones.carry}{zones.sentence}"
+    last = re.search("去年|上一年", question.text) is not None and "今年" not in question.text
+    if not last and not _ASKS_MEANT.search(question.text):
+        return 0.0
+    # 去年 was read into the day that is asked about.
+    years = {int(year) for year in _YEAR.findall(said)}
+    if any(year > question.as_of.year for year in years):
+        return -0.4
+    if last:
+        return 0.2 if question.as_of.year in years else -0.3 if _MEANT.search(said) else 0.0
+    return 0.2 if _MEANT.search(said) else -0.3 if _SO_FAR.search(said) else 0.0
 
 
 def _role_bonus(question: Question, figure: Figure, own: str) -> float:

@@ -205,7 +205,9 @@ def _alike(own: Limit, asking: str, words: str) -> list[Limit]:
     if own.unit in _CAPPED and not _WANTS.search(asking):
         bounds = [limit for limit in bounds if limit.low > 0 or limit.around & own.around]
     about = [limit for limit in bounds if limit.around & own.around]
-    return about or bounds
+    # 月销售额 is named more closely by 合计月销售额 than by 季度销售额.
+    closest = max((len(limit.around & own.around) for limit in about), default=0)
+    return [limit for limit in about if len(limit.around & own.around) == closest] or bounds
 
 
 #: 第四回; 拿过三次 (the next is one more); 能延期两次吗.

@@ -54,9 +54,10 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
             return finish(question, [statement], sure, library)
     if _NAMES_OFFICE.search(fold(best.words)):
         return answer_with_sentence(question, topic, evidence, library)
-    if (plain := answer_plainly(question, topic, evidence, library)) is not None:
-        return plain
     draft = interpreter_draft(question, best.instrument, library)
+    plain = answer_plainly(question, topic, evidence, library)
+    if plain is not None and (draft.status is not Status.ANSWERED or _NAMES_OFFICE.search(plain.statements[0].text)):
+        return plain
     if draft.status is not Status.ANSWERED:
         return refuse(question, topic, evidence)
     said, *others = draft.statements

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.compose.figure import Figure
 from assistant.compose.zones import Zones
@@ -15,7 +16,7 @@ from corpus.facts.amounts import amounts_of
 from corpus.facts.periods import periods_of
 from corpus.facts.phrases import sentence_of
 from corpus.folding import fold
-from corpus.model import Amount, Measure, Period, Quantity, Span
+from corpus.model import Amount, Bound, Measure, Period, Quantity, Role, Span
 
 #: Units of time that count in months: 两年 is 24个月.
 _MONTHS = {"year": 12, "month": 1}
@@ -35,6 +36,7 @@ class Tiers:
         for rows in _keyed_runs(figures):
             self._weigh(rows, own, figures)
         self._named = _named(figures, topic.query)
+        self._reached |= _stepped(own, figures)
 
     def _weigh(
         self, rows: list[tuple[Figure, tuple[Measure, ...]]], own: Sequence[Measure], figures: Sequence[Figure]
@@ -90,6 +92,34 @@ class Tiers:
             if here and any(_within(own, other) for other in there):
                 return -0.3
         return None
+
+
+def _stepped(own: Sequence[Measure], figures: Sequence[Figure]) -> dict[Span, bool]:
+    """Of awards in one sentence, each in a semicolon unit that says what must be reached: whether it is the asker's.
+
+    达到10万美元的,奖励1万元;达到50万美元的,奖励3万元: of 60万美元 the second.
+    """
+    found: dict[Span, bool] = {}
+    for value in own:
+        units: dict[Span, Decimal] = {}
+        for figure in figures:
+            fact = figure.fact
+            if not isinstance(fact, Measure) or fact.unit != value.unit or fact.key or same_value(value, fact):
+                continue
+            if fact.role is Role.THRESHOLD and fact.bound in (Bound.AT_LEAST, Bound.OVER, Bound.EXACT):
+                units[sentence_of(fold(figure.clause.text), figure.span)] = fact.low
+        ordered = sorted(units)
+        adjoining = all(b.start - a.end <= 1 for a, b in pairwise(ordered))
+        reached = [low for low in units.values() if low <= value.low]
+        if len(units) < 2 or not adjoining or not reached:
+            continue
+        for figure in figures:
+            fact = figure.fact
+            if isinstance(fact, Measure) and fact.role in (Role.AWARD, Role.RATE):
+                unit = sentence_of(fold(figure.clause.text), figure.span)
+                if unit in units:
+                    found[figure.span] = units[unit] == max(reached)
+    return found
 
 
 def _paired_with(rows: list[tuple[Figure, tuple[Measure, ...]]], figures: Sequence[Figure]) -> Iterator[Span]:

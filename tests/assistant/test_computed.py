@@ -27,7 +27,15 @@ INVENTED = """临江市支持制造业绿色发展办法
 第六条 市工业局应当自受理申请之日起5个工作日内作出决定。申请人应当自收到补正通知之日起15日内补正材料。
 第七条 获得国家级节水标杆称号的企业奖励50万元,获得省级节水标杆称号的企业奖励20万元。以上称号按就高不重复的原则奖励。
 第八条 租用公共仓库的企业,租金补贴1200元/月,补贴期限不超过2年。
-第九条 本办法自2025年4月1日起施行,有效期3年。
+第九条 企业建设余热电站,实际支出50万元—100万元的,按实际支出的10%补助;100万元—500万元的,按12%补助;\
+500万元以上的,按15%补助。单个企业每年最高不超过60万元。
+第十条 企业更换电机,按电机购置价的20%补助,其中列入能效领跑者目录的按30%补助。
+第十一条 利用闲置厂房改建实训车间的,每间补助5000元。介绍机构每介绍1人就业满3个月,奖励200元。
+第十二条 企业种植碳汇林300亩以上的,每亩每年补助100元,连补三年。
+第十三条 采购节水产品预算在200万元以下的全部预留给小微企业,超过前述金额的,预留预算金额的40%以上。
+第十四条 企业举办节能论坛的,主办单位应当在论坛结束后30日内提交总结。
+第十五条 首次出口额达到10万美元的企业,奖励1万元;达到50万美元的,奖励3万元。
+第十六条 本办法自2025年4月1日起施行,有效期3年。
 """
 
 
@@ -131,6 +139,31 @@ def test_on_the_bundled_documents(
         ("招了6个登记失业人员补多少钱？", "9000元", [("9000元", "product", ("1500元", "6个"))]),
         ("参加境外展会订了4个展位，补多少？", "2.4万元", [("2.4万元", "product", ("6000元", "4个"))]),
         ("参加境外展会订了8个展位，补多少？", "3万元", [("4.8万元", "product", ("6000元", "8个"))]),
+        ("建余热电站花了300万能补多少？", "36万元", [("36万元", "product", ("300万", "12%"))]),
+        (
+            "余热电站实际支出800万元，补多少？",
+            "60万元(按800万元×15%计算为120万元",
+            [("120万元", "product", ("800万元", "15%"))],
+        ),
+        ("换电机购置价100万，补多少", "20万元", [("20万元", "product", ("100万", "20%"))]),
+        ("换的电机列入能效领跑者目录，购置价100万，补多少", "30万元", [("30万元", "product", ("100万", "30%"))]),
+        ("闲置厂房改建了10间实训车间，补多少？", "50000元", [("50000元", "product", ("5000元", "10间"))]),
+        ("介绍机构介绍5人就业满3个月奖多少", "1000元", [("1000元", "product", ("200元", "5人"))]),
+        (
+            "种了600亩碳汇林，三年一共补多少",
+            "180000元",
+            [("180000元", "product", ("100元", "600亩", "三年"))],
+        ),
+        (
+            "采购节水产品预算1000万，最少要预留给小微企业多少万",
+            "至少400万元",
+            [("400万元", "product", ("1000万", "40%"))],
+        ),
+        (
+            "节能论坛2026年3月10日结束，最晚哪天提交总结",
+            "最晚2026年4月9日",
+            [("2026年4月9日", "date_plus", ("2026年3月10日", "30日内"))],
+        ),
         ("租公共仓库半年租金补贴一共多少", "7200元", [("7200元", "product", ("1200元/月", "半年"))]),
         ("国家级节水标杆比省级多奖多少", "相差30万元", [("30万元", "difference", ("50万元", "20万元"))]),
         (
@@ -154,6 +187,11 @@ def test_on_a_document_with_other_words(
     answer = ask(invented, question)
     assert answer.text.startswith(lead)
     assert derived(answer) == derivations
+
+
+@pytest.mark.parametrize(("told", "award"), [("12万", "1万元"), ("60万", "3万元")])
+def test_the_step_that_is_reached_is_the_askers(invented: Assistant, told: str, award: str) -> None:
+    assert ask(invented, f"首次出口额达到{told}美元奖多少").text.startswith(f"{award}:")
 
 
 def test_of_awards_that_exclude_each_other_the_higher_is_given(invented: Assistant, assistant: Assistant) -> None:
@@ -189,6 +227,16 @@ def test_below_the_threshold_nothing_is_reckoned(invented: Assistant) -> None:
 )
 def test_where_an_input_is_missing_nothing_is_computed(invented: Assistant, question: str) -> None:
     assert ask(invented, question).derivations == ()
+
+
+def test_a_part_whose_condition_is_missed_is_left_out_of_the_total(assistant: Assistant) -> None:
+    answer = ask(assistant, "天门新进规的厂，次年营收只涨了10%，总共能拿多少")
+    assert answer.text.startswith("15万元(没有达到15%以上的,不再给另外的5万元)")
+
+
+def test_a_capacity_is_no_sum_of_money(assistant: Assistant) -> None:
+    answer = ask(assistant, "荆门报装1万千伏安的新项目，外线建设费800万，政府补多少")
+    assert answer.text.startswith("400万元(按800万×50%计算)")
 
 
 def test_a_case_that_another_clause_decides_is_left_to_it(assistant: Assistant) -> None:

@@ -93,3 +93,17 @@ def test_a_refusal_repeats_no_figure_of_the_question(assistant: Assistant) -> No
     answer = ask(assistant, "50w的担保贷款鄂州担保费率")
     assert answer.status is Status.NOT_FOUND
     assert "50" not in answer.text
+
+
+def test_the_same_of_another_thing_is_a_part(assistant: Assistant) -> None:
+    answer = ask(assistant, "鄂州拿到驰名商标给多少，湖北精品呢")
+    assert "60万元" in answer.text
+    assert "20万元" in answer.text
+
+
+def test_when_a_procedure_stops_asks_for_the_conditions(assistant: Assistant) -> None:
+    assert "不可抗力" in ask(assistant, "天门补偿程序什么时候中止").text
+
+
+def test_a_monthly_figure_is_held_against_the_monthly_limit(assistant: Assistant) -> None:
+    assert ask(assistant, "天门月销售额12万还免不免增值税").text.startswith("不能:")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from assistant.answer import Derivation, DerivationRule
+from assistant.answer import CitationRole, Derivation, DerivationRule
 from assistant.asked import Asked
 from assistant.compose.computed.finding import (
     Search,
@@ -29,9 +29,11 @@ from assistant.compose.computed.finding import (
     sentence_span,
 )
 from assistant.compose.computed.printing import in_print
+from assistant.compose.computed.rates import caps_behind, is_for_others, noun_of, passage_of, tiers_of
 from assistant.compose.computed.task import COUNTED
 from assistant.compose.figure import AWARDS, Figure, figures_of
-from assistant.compose.finish import attributed, finish
+from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.wording import as_sentence
 from assistant.derive import Value, added, added_up, multiplied
 from assistant.draft import Draft, Statement
 from assistant.question import Question
@@ -48,7 +50,9 @@ from corpus.numerals import number_of
 class Worked:
     """What was worked out: the words in front of the clause's own, the derivations, and how sure the clause is.
 
-    ``whole`` asks for the sentence as it stands: all its figures are spoken of.
+    ``whole`` asks for the sentence as it stands: all its figures are spoken of. ``span`` is what is quoted instead: the
+    tiers that the figure is one of. ``beside`` is what is quoted after it: a limit in a sentence of its own, or what
+    was worked out where that limit comes first.
     """
 
     figure: Figure
@@ -56,6 +60,8 @@ class Worked:
     derivations: tuple[Derivation, ...] = ()
     sure: float = 0.0
     whole: bool = False
+    span: Span | None = None
+    beside: Span | None = None
 
 
 def money(question: Question, search: Search, library: Library, *, total: bool) -> Draft | None:
@@ -63,7 +69,7 @@ def money(question: Question, search: Search, library: Library, *, total: bool) 
     worked = _of_years(question, search) if total else None
     worked = worked or _of_base(question, search, total=total) or _for_each(question, search, total=total)
     if worked is None and total:
-        worked = _of_parts(search)
+        worked = _of_parts(question, search)
     if worked is None:
         return None
     return drafted(question, worked, worked.sure or search.sure(worked.figure), library)
@@ -72,8 +78,15 @@ def money(question: Question, search: Search, library: Library, *, total: bool) 
 def drafted(question: Question, worked: Worked, sure: float, library: Library) -> Draft:
     """The draft: what was worked out first, then the clause's words."""
     words, quote = sentence_quoted(worked.figure, library) if worked.whole else quoted(worked.figure, library)
-    text = attributed(quote.instrument, f"{worked.said}:{words}", award=True)
-    draft = finish(question, [Statement(text, (quote,))], sure, library)
+    clause, instrument = worked.figure.clause, quote.instrument
+    if worked.span is not None:
+        words = as_sentence(worked.span.of(clause.text))
+        quote = quote_of(instrument, clause, worked.span, CitationRole.ANSWERS)
+    statements = [Statement(attributed(instrument, f"{worked.said}:{words}", award=True), (quote,))]
+    if worked.beside is not None:
+        also = quote_of(instrument, clause, worked.beside, CitationRole.ANSWERS)
+        statements.append(Statement(as_sentence(worked.beside.of(clause.text)), (also,)))
+    draft = finish(question, statements, sure, library)
     return replace(draft, derivations=worked.derivations)
 
 
@@ -92,7 +105,12 @@ def derived(
 # A rate of a base
 
 #: Rates of something that is not given, but charged or counted: 减按25%计入, 利率的50%, 费率下调20%.
-_NO_SHARE = re.compile(r"减按|降至|降到|下调|利率|LPR|费率|税率|征收率|计入|低于?$|不低于|不少于")
+_NO_SHARE = re.compile(r"减按|降至|降到|下调|利率|LPR|费率|税率|征收率|计入|低于?$")
+#: A rate that is only a bound (比例不低于60%); said of the figure before the comma it bounds that.
+_BOUNDED = re.compile(r"不低于|不少于")
+#: 预留预算金额的40%以上: a part that is at least so large, where the question asks for the least.
+_LEAST_OF = re.compile(r"(?:金额|总额|资金|预算|收入|费用|利润|投资额)的$")
+_ASKS_LEAST = re.compile(r"至少|最少|起码|不少于|最低|要留|预留|留(?:给|出)")
 
 
 def _of_base(question: Question, search: Search, *, total: bool) -> Worked | None:
@@ -106,22 +124,87 @@ def _of_base(question: Question, search: Search, *, total: bool) -> Worked | Non
             continue
         if rates and all(rate.low != other.low for other in rates):
             continue
-        if not _is_share(figure) or not _of_the_year(question, figure):
-            continue
         all_figures = list(figures_of(figure.clause))
+        least = _is_least(question, figure)
+        if not (least or _is_share(figure)) or not _of_the_year(question, figure):
+            continue
+        shares = [f for f in all_figures if _is_share(f)]
+        if is_for_others(question.topic, figure, shares):
+            continue
         if total and any(_YEAR_NAMES.search(getattr(f.fact, "key", "")) for f in all_figures):
             continue  # a rate for each year, and the base of each is not told
         if total and any(counted.count > 1 for counted in counts_of(question)):
             continue  # more is told than a rate is a part of
-        base = _named(question, stated, named_before(figure, all_figures))
+        base = _named(question, stated, noun_of(figure, all_figures))
         if base is None:
             continue
+        if least:
+            return _least(figure, base, stated, all_figures)
+        if tiers := tiers_of(figure, shares, all_figures):
+            return _of_tier(question, tiers, base, stated, all_figures)
         return _share(question, figure, base, stated, all_figures)
     return None
 
 
-#: Sums of money as people type them, those too that are read as no figure (60亿但是…).
-_SUMS = re.compile(r"\d[\d.]*[万亿]|\d[\d.]*元")
+def _is_least(question: Question, figure: Figure) -> bool:
+    """Whether a rate says what part of something must be given at least, and the question asks for that."""
+    text = fold(figure.clause.text)
+    bounded = isinstance(figure.fact, Amount) and figure.fact.bound is Bound.AT_LEAST
+    asked = _ASKS_LEAST.search(question.topic) is not None
+    return bounded and asked and _LEAST_OF.search(text[: figure.span.start]) is not None
+
+
+def _least(figure: Figure, base: Amount, stated: Sequence[Amount], figures: Sequence[Figure]) -> Worked | None:
+    """At least so much of a sum; None where the clause gives all of a sum as small as this (200万元以下…全部预留)."""
+    sentence = sentence_span(figure)
+    limits = [f.fact for f in figures if f.span in sentence and f.span.end <= figure.span.start and _is_threshold(f)]
+    if len(stated) > 1 or any(isinstance(limit, Amount) and base.low <= limit.high for limit in limits):
+        return None
+    rate = figure.fact
+    value = (
+        multiplied([value_of_fact(base), Value(rate.low, rate.low, rate.unit)]) if isinstance(rate, Amount) else None
+    )
+    if value is None or not isinstance(rate, Amount):
+        return None
+    printed = re.sub(r"以上$", "", fold(figure.value))
+    product = derived("product", value, (base.text, printed))
+    return Worked(figure, f"至少{product.value}(按{'×'.join(product.sources)}计算)", (product,))
+
+
+def _of_tier(
+    question: Question,
+    tiers: Sequence[tuple[Figure, Figure]],
+    base: Amount,
+    stated: Sequence[Amount],
+    figures: Sequence[Figure],
+) -> Worked | None:
+    """The share of the highest tier that the case reaches."""
+    others = [amount for amount in stated if amount is not base]
+    met = _named(question, others, noun_of(tiers[0][1], figures)) or (base if not others else None)
+    if met is None or any(amount not in (base, met) for amount in stated):
+        return None
+    reached = [
+        (demanded.fact.low, rate)
+        for rate, demanded in tiers
+        if isinstance(demanded.fact, Measure) and _reaches(met, demanded.fact)
+    ]
+    if not reached:
+        return None
+    rate = max(reached, key=_lowest)[1]
+    value = multiplied([value_of_fact(base), value_of_fact(rate.fact)]) if isinstance(rate.fact, Amount) else None
+    worked = _capped(rate, value, (base.text, rate.value), figures) if value is not None else None
+    if worked is None:
+        return None
+    over = worked.figure.span != rate.span
+    return replace(worked, beside=passage_of(rate)) if over else replace(worked, span=passage_of(rate))
+
+
+def _lowest(row: tuple[Decimal, Figure]) -> Decimal:
+    return row[0]
+
+
+#: Sums of money as people type them, those too that are read as no figure (60亿但是…); 1万千伏安 is none.
+_SUMS = re.compile(r"\d[\d.]*[万亿](?!千[伏瓦]|吨|平|人|户|家|亩|件|台|次|辆|标箱|度)|\d[\d.]*元")
 
 
 def _is_share(figure: Figure) -> bool:
@@ -132,7 +215,9 @@ def _is_share(figure: Figure) -> bool:
     around = text[max(span.start, figure.span.start - 16) : figure.span.start]
     if not isinstance(rate, Amount) or rate.role not in (Role.RATE, Role.AWARD) or rate.bound is not Bound.EXACT:
         return False
-    return _NO_SHARE.search(around) is None and AWARDS.search(span.of(text)) is not None
+    if _NO_SHARE.search(around) or _BOUNDED.search(around.split(",")[-1]):
+        return False
+    return AWARDS.search(span.of(text)) is not None
 
 
 _YEAR_NAMES = re.compile(r"当年|首年|次年|第[一二三四五]年")
@@ -150,18 +235,23 @@ def _of_the_year(question: Question, figure: Figure) -> bool:
     return asked[0] in text[max(0, figure.span.start - 24) : figure.span.start]
 
 
-def _words_at(question: Question, figure: Measure) -> str:
+def _words_at(question: Question, figure: Measure) -> tuple[str, str]:
     """What the question says its figure is: the words on both sides, up to a comma or another figure."""
     words = question.topic
     before = [f.span.end for f in question.figures if f.span.end <= figure.span.start]
     behind = [f.span.start for f in question.figures if f.span.start >= figure.span.end]
     left = re.split(r"[,;。?、]", words[max(before, default=0) : figure.span.start])[-1]
     right = re.split(r"[,;。?、]|能|补多|奖多", words[figure.span.end : min(behind, default=len(words))])[0]
-    return f"{left} {right}"
+    return left, right
 
 
 #: What the head of a noun counts beside any other pair of its characters.
 _HEAD = 2
+
+
+#: What was spent, as clauses call it, and as people do.
+_SPENT = re.compile(r"支出|费用|投入|实际发生|合同金额|成交额|购置[价额]|购机价")
+_SPENDS = re.compile(r"花|付|掏|投|用了|买|交了|签了")
 
 
 def _overlap(said: str, noun: str) -> int:
@@ -172,21 +262,27 @@ def _overlap(said: str, noun: str) -> int:
     if not shared:
         lay_words = (row for row in synonyms() if any(lay in said for lay in row.lay))
         shared = int(any(official in noun for row in lay_words for official in row.official))
+    if not shared and _SPENT.search(noun) and _SPENDS.search(said):
+        shared = 1
     # 应交2万印花税: the tax of 按照税额的50%.
     return shared + (1 if re.search(r"税额|税款|应纳税", noun) and "税" in said else 0)
 
 
 def _named(question: Question, stated: Sequence[Amount], noun: str) -> Amount | None:
     """The one amount of the question that is said to be what the clause names; None where none or several are."""
-    scores = sorted(
-        ((_overlap(_words_at(question, amount), noun), amount.span, amount) for amount in stated), key=_first
-    )
-    if not scores or scores[-1][0] == 0:
+    scores = sorted(((_named_as(question, amount, noun), amount.span, amount) for amount in stated), key=_first)
+    if not scores or scores[-1][0][0] == 0:
         return None
     return scores[-1][2] if len(scores) == 1 or scores[-2][0] < scores[-1][0] else None
 
 
-def _first(row: tuple[int, Span, Amount]) -> int:
+def _named_as(question: Question, amount: Amount, noun: str) -> tuple[int, int]:
+    """How far the words on both sides of an amount name something, and those before it: 留成 in 回税600万留成300万."""
+    left, right = _words_at(question, amount)
+    return _overlap(f"{left} {right}", noun), _overlap(left, noun)
+
+
+def _first(row: tuple[tuple[int, int], Span, Amount]) -> tuple[int, int]:
     return row[0]
 
 
@@ -199,7 +295,7 @@ def _share(
     for threshold in (f for f in near if _is_threshold(f) and f.span.end <= figure.span.start):
         noun = named_before(threshold, figures)
         others = [amount for amount in stated if amount is not base]
-        met = _named(question, others, noun) or (base if _overlap(_words_at(question, base), noun) else None)
+        met = _named(question, others, noun) or (base if _named_as(question, base, noun)[0] else None)
         placed += [met] if met is not None else []
         if met is not None and isinstance(threshold.fact, Measure) and not _reaches(met, threshold.fact):
             return Worked(figure, f"不符合条件,不能按此计算({met.text}不满足“{_condition(threshold, noun)}”)")
@@ -217,15 +313,10 @@ def _capped(
 ) -> Worked | None:
     """A product, or the most that the sentence lets be given where that is less; None where it states several caps."""
     sentence = sentence_span(figure)
-    caps = [
-        f
-        for f in figures
-        if f.span in sentence
-        and f.span != figure.span
-        and isinstance(f.fact, Amount)
-        and f.fact.unit == value.unit
-        and _is_cap(f.fact)
-    ]
+    inside = [f for f in figures if f.span in sentence and f.span != figure.span]
+    caps = _caps(inside, value.unit)
+    behind = [] if caps else [f for f in caps_behind(figure, figures) if getattr(f.fact, "unit", "") == value.unit]
+    caps = caps or behind
     if len(caps) > 1:
         return None
     product = derived("product", value, sources, like=[*sources, *(cap.value for cap in caps)])
@@ -233,11 +324,20 @@ def _capped(
     cap = caps[0] if caps else None
     if cap is None or not isinstance(cap.fact, Amount):
         return Worked(figure, f"{most}{product.value}(按{how}计算)", (product,))
+    beside = sentence_span(cap) if behind else None
+    if value.low > cap.fact.high and beside is not None:
+        said = f"{cap.value}(按{how}计算为{product.value},超过上限)"
+        return Worked(replace(cap, coverage=figure.coverage), said, (product,), beside=sentence)
     if value.low > cap.fact.high:
         return Worked(figure, f"{cap.value}(按{how}计算为{product.value},超过上限,按上限{cap.value})", (product,))
     if value.high > cap.fact.high:
         return None
-    return Worked(figure, f"{most}{product.value}(按{how}计算,未超过上限{cap.value})", (product,))
+    limit = "" if beside is not None else f",未超过上限{cap.value}"
+    return Worked(figure, f"{most}{product.value}(按{how}计算{limit})", (product,), beside=beside)
+
+
+def _caps(figures: Sequence[Figure], unit: str) -> list[Figure]:
+    return [f for f in figures if isinstance(f.fact, Amount) and f.fact.unit == unit and _is_cap(f.fact)]
 
 
 def _is_threshold(figure: Figure) -> bool:
@@ -254,14 +354,15 @@ def _condition(threshold: Figure, noun: str) -> str:
     return f"{words or noun}{fold(threshold.value)}"
 
 
-def _reaches(own: Measure, threshold: Measure) -> bool:
+def _reaches(own: Measure | Count, threshold: Measure) -> bool:
     """以上、以下 include the number, 超过、不满 do not (民法典 1259)."""
+    value = own.count if isinstance(own, Count) else own.low
     return {
-        Bound.OVER: own.low > threshold.low,
-        Bound.UNDER: own.low < threshold.low,
-        Bound.AT_MOST: own.low <= threshold.high,
-        Bound.RANGE: threshold.low <= own.low <= threshold.high,
-    }.get(threshold.bound, own.low >= threshold.low)
+        Bound.OVER: value > threshold.low,
+        Bound.UNDER: value < threshold.low,
+        Bound.AT_MOST: value <= threshold.high,
+        Bound.RANGE: threshold.low <= value <= threshold.high,
+    }.get(threshold.bound, value >= threshold.low)
 
 
 # A rate for each year
@@ -279,7 +380,7 @@ def _of_years(question: Question, search: Search) -> Worked | None:
         rates = _rates_by_year(first)
         if len(rates) != len(bases):
             continue
-        if not _overlap(_words_at(question, bases[0]), named_before(rates[0], list(figures_of(first.clause)))):
+        if not _named_as(question, bases[0], named_before(rates[0], list(figures_of(first.clause))))[0]:
             continue
         facts = [rate.fact for rate in rates if isinstance(rate.fact, Amount)]
         value = added_up([value_of_fact(fact) for pair in zip(bases, facts, strict=True) for fact in pair])
@@ -319,6 +420,9 @@ def _rates_by_year(figure: Figure) -> list[Figure]:
 _COUNTERS = {
     "人": frozenset({"人", "名", "位", "个"}),
     "家": frozenset({"家", "户", "个"}),
+    "店": frozenset({"店", "家", "个"}),
+    "间夜": frozenset({"间夜"}),
+    "亩": frozenset({"亩"}),
     "户": frozenset({"户", "家", "个"}),
     "台": frozenset({"台", "辆"}),
     "辆": frozenset({"台", "辆"}),
@@ -399,15 +503,28 @@ def _is_given(figure: Figure) -> bool:
 
 
 def is_condition(figure: Figure, counted: Count) -> bool:
-    """Whether the count that the question states is what the clause sets as a condition (招用10人以上的)."""
+    """Whether the count that the question states is what the clause sets as a condition (招用10人以上的).
+
+    One that it meets, and gives so much for each of (流转500亩以上的,每亩补助100元), is none, but for what is beyond.
+    """
     sentence = sentence_span(figure)
-    return any(
-        isinstance(f.fact, Quantity)
-        and f.span in sentence
-        and f.fact.role is Role.THRESHOLD
-        and f.fact.unit in _COUNTERS.get(counted.unit, frozenset({counted.unit}))
-        for f in figures_of(figure.clause)
-    )
+    text = fold(figure.clause.text)
+    per = figure.fact.per if isinstance(figure.fact, Amount) else ""
+    for f in figures_of(figure.clause):
+        if not isinstance(f.fact, Quantity) or f.span not in sentence or f.fact.role is not Role.THRESHOLD:
+            continue
+        if f.fact.unit not in _COUNTERS.get(counted.unit, frozenset({counted.unit})):
+            continue
+        met = _reaches(counted, f.fact) and fits_per(counted, per)
+        if f.span.start < figure.span.start and not (met and not _BEYOND.search(sentence.of(text))):
+            return True
+        if f.span.start > figure.span.start and (met or not fits_per(counted, per)):
+            return True
+    return False
+
+
+#: So much for each above a number.
+_BEYOND = re.compile(r"超出|超过部分|增量|新增部分|每增加|每增长|每提高")
 
 
 #: A length of time in the unit by which something is given.
@@ -461,13 +578,30 @@ class Whole:
         places = {(f.clause.id, f.span) for f in (self.figure, *self.parts)}
         return (figure.clause.id, figure.span) in places
 
-    def worked(self) -> Worked:
-        """The total as the clause states it, with its parts where they come to it."""
+    def worked(self, question: Question) -> Worked:
+        """The total as the clause states it, with its parts where they come to it; without one that is missed."""
+        if (missed := self._without_missed(question)) is not None:
+            return missed
         value = added([value_of_fact(f.fact) for f in self.parts if isinstance(f.fact, Amount)]) if self.parts else None
         if value is None or not isinstance(self.figure.fact, Amount) or value != value_of_fact(self.figure.fact):
             return Worked(self.figure, f"一共{self.figure.value}")
         sum_ = derived("sum", value, [part.value for part in self.parts])
         return Worked(self.figure, f"一共{self.figure.value}({'+'.join(sum_.sources)})", (sum_,))
+
+    def _without_missed(self, question: Question) -> Worked | None:
+        """What is left where a rate that is told misses what the second part demands (次年增长15%以上的再奖励)."""
+        rates = [f for f in question.figures if isinstance(f, Amount) and f.unit == "%"]
+        if len(rates) != 1 or len(self.parts) != 2:
+            return None
+        first, second = self.parts
+        between = Span(first.span.end, second.span.start)
+        for f in figures_of(first.clause):
+            demand = f.fact
+            if f.span not in between or not isinstance(demand, Amount) or demand.unit != "%":
+                continue
+            if demand.role is Role.THRESHOLD and not _reaches(rates[0], demand):
+                return Worked(self.figure, f"{first.value}(没有达到{fold(f.value)}的,不再给另外的{second.value})")
+        return None
 
 
 def whole_of(figure: Figure) -> Whole | None:
@@ -487,14 +621,14 @@ def whole_of(figure: Figure) -> Whole | None:
     return None
 
 
-def _of_parts(search: Search) -> Worked | None:
+def _of_parts(question: Question, search: Search) -> Worked | None:
     """The parts of an award in one sentence, added; the total where the clause states it."""
     first = next((f for f in search.figures(Asked.MONEY) if _is_given(f)), None)
     if first is None:
         return None
     whole = whole_of(first)
     if whole is not None:
-        return replace(whole.worked(), sure=search.sure(first))
+        return replace(whole.worked(question), sure=search.sure(first))
     sentence = sentence_span(first)
     text = fold(first.clause.text)
     given = [f for f in figures_of(first.clause) if f.span in sentence and _is_given(f)]

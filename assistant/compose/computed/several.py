@@ -23,7 +23,7 @@ from assistant.compose.computed.money import (
     whole_of,
 )
 from assistant.compose.figure import Figure, figures_of
-from assistant.compose.finish import attributed, finish, quote_of
+from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.derive import Value, added_up, subtracted, value_of
 from assistant.draft import Draft, Statement
 from assistant.question import Question
@@ -44,7 +44,8 @@ def sum_of(question: Question, searches: Sequence[Search], library: Library) -> 
     sure = min(search.sure(figure) for search, figure in zip(searches, figures, strict=True))
     stated = whole_of(figures[0])
     if stated is not None and all(stated.holds(figure) for figure in figures):
-        return drafted(question, stated.worked(), sure, library)
+        # What comes to the very total that the clause states rests on a clause that was found for certain.
+        return drafted(question, stated.worked(question), max(sure, CLOSEST_BELOW), library)
     if len({(f.clause.id, f.span) for f in figures}) < len(figures):
         return None
     if any(_other_member(a, b) for a in figures for b in figures if a is not b):
