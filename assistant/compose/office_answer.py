@@ -83,7 +83,7 @@ _NAMES_OFFICE = re.compile(
     r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<![总全内外干本])部(?![分署经]))"
 )
 #: What a unit does in a procedure: a sentence that says it (报市财政局备案) answers better than the list of units.
-_ACTS = re.compile(r"备案|审核|受理|申请|监督|会商|牵头")
+_ACTS = re.compile(r"备案|审核|受理|申请|监督|会商|牵头|统筹|督促|督办|调度|通报|评审|核查|验收")
 _BY_OR_TO = re.compile(rf"(?:由|向|报|经)[^,。]{{0,40}}?{_NAMES_OFFICE.pattern}")
 
 

@@ -14,12 +14,16 @@ from corpus.model import Span
 
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?"
-    r"(?:【(?P<boxed>[^【】]{2,16})】|(?P<words>[\u4e00-\u9fff“”、]{2,16})(?:。\s*$|\s+(?=[\u4e00-\u9fff“]{2})))"
+    r"(?:【(?P<boxed>[^【】]{2,16})】|(?P<words>[\u4e00-\u9fff“”、]{2,14})(?:。\s*$|\s+(?=[\u4e00-\u9fff“]{2})))"
 )
 #: What says something has a verb of its own: no heading.
 _SAYS = re.compile(
-    r"^[不可应须由按未本该其]|不得|不予|应当|必须|负责|除外|作废|即可|另行|暂停|下列|以下|如下|同意$|执行$|[局委办厅院]$"
+    r"^[未本该其]|[不是由按可应须的了]|必须|负责|除外|作废|另行|暂停|下[列调]|以下|如下|[一二三四五六七八九十几两]成|同意$|执行$|[局委办厅院]$"
 )
+
+
+#: Units in brackets alone: 【县文旅局、县国投公司】.
+_UNITS = re.compile(r"【(?:[\u4e00-\u9fff]{2,16}(?:局|委|办|厅|公司|政府|中心|银行|管委会)[、,]?)+】")
 
 
 def heading_in(words: str) -> str:
@@ -59,4 +63,4 @@ def headings_over(text: str, sentences: Sequence[Span]) -> list[str]:
 
 def provision_ends(text: str) -> list[int]:
     """Where a folded text names the units responsible for what stands before: the provision ends there."""
-    return [match.end() for match in RESPONSIBLE.finditer(text)]
+    return sorted(match.end() for units in (RESPONSIBLE, _UNITS) for match in units.finditer(text))
