@@ -14,7 +14,7 @@ from corpus.model import Span
 
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?"
-    r"(?:【(?P<boxed>[^【】]{2,16})】|(?P<words>[\u4e00-\u9fff“”、]{2,14})(?:。\s*$|\s+(?=[\u4e00-\u9fff“]{2})))"
+    r"(?:【(?P<boxed>[^【】]{2,16})】|(?P<alone>[\u4e00-\u9fff“”、]{2,8})。\s*$|(?P<words>[\u4e00-\u9fff“”、]{2,14})\s+(?=[\u4e00-\u9fff“]{2}))"
 )
 #: What says something has a verb of its own: no heading.
 _SAYS = re.compile(
@@ -29,7 +29,7 @@ _UNITS = re.compile(r"【(?:[\u4e00-\u9fff]{2,16}(?:局|委|办|厅|公司|政�
 def heading_in(words: str) -> str:
     """The heading that a sentence is, or that it begins with; empty where it has none."""
     found = _HEADING.match(words)
-    heading = (found["boxed"] or found["words"]) if found else ""
+    heading = next((words for words in found.groups() if words), "") if found else ""
     return "" if _SAYS.search(heading) else heading
 
 
