@@ -11,6 +11,7 @@ from assistant.compose.document_answer import interpreter_draft
 from assistant.compose.finish import finish, place_of, quote_of
 from assistant.compose.plainly import answer_plainly
 from assistant.compose.refusal import REFUSE_BELOW, refuse
+from assistant.compose.run_in import provision_ends
 from assistant.compose.sentence_answer import answer_with_sentence
 from assistant.compose.sentences import Sentence
 from assistant.compose.wording import as_sentence
@@ -20,7 +21,7 @@ from assistant.question import Question
 from assistant.retrieve import Evidence
 from corpus.folding import fold
 from corpus.library import Library
-from corpus.model import OfficeRole
+from corpus.model import Office, OfficeRole
 
 _ANSWERABLE = (OfficeRole.LEADS, OfficeRole.RESPONSIBLE)
 
@@ -38,10 +39,11 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
         quote = quote_of(best.instrument, best.clause, best.span, CitationRole.ANSWERS)
         return finish(question, [Statement(as_sentence(best.words), (quote,))], sure, library)
     for sentence in chosen[:6]:
-        offices = [o for o in sentence.clause.offices if o.listed and o.role in _ANSWERABLE]
+        own = _of_provision(sentence)
+        offices = [o for o in own if o.listed and o.role in _ANSWERABLE]
         if offices and sentence.coverage >= 0.8 * best.coverage:
             names = "、".join(dict.fromkeys(office.name for office in offices))
-            shared = [o.name for o in sentence.clause.offices if o.role is OfficeRole.SHARED]
+            shared = [o.name for o in own if o.role is OfficeRole.SHARED]
             also = f";另由{'、'.join(shared)}具体落实" if shared and not question.topic.startswith("牵头") else ""
             place = place_of(fold(sentence.clause.text), offices[0].name)
             statement = Statement(
@@ -65,12 +67,24 @@ def answer_with_office(question: Question, topic: Topic, evidence: Evidence, lib
     return replace(draft, statements=(said, *others))
 
 
+def _of_provision(sentence: Sentence) -> tuple[Office, ...]:
+    """The units that a clause names for a sentence: of several lists in it, those of the first behind the sentence."""
+    ends = provision_ends(fold(sentence.clause.text))
+    if len(ends) < 2:
+        return sentence.clause.offices
+    start = max((end for end in ends if end <= sentence.span.start), default=0)
+    stop = next((end for end in ends if end >= sentence.span.end), len(sentence.clause.text))
+    at = sentence.clause.span.start
+    own = tuple(o for o in sentence.clause.offices if o.span and start <= o.span.start - at < stop)
+    return own or sentence.clause.offices
+
+
 #: A unit that a sentence names: 市商务局, 领导小组办公室, 经办银行.
 _NAMES_OFFICE = re.compile(
     r"[\u4e00-\u9fff](?:局|委|厅|院|办公室|部门|单位|机关|银行|机构|管委会|中心|(?<![总全内外干本])部(?![分署经]))"
 )
 #: What a unit does in a procedure: a sentence that says it (报市财政局备案) answers better than the list of units.
-_ACTS = re.compile(r"备案|审核|受理|申请|监督|会商|牵头")
+_ACTS = re.compile(r"备案|审核|受理|申请|监督|会商|牵头|统筹|督促|督办|调度|通报|评审|核查|验收")
 _BY_OR_TO = re.compile(rf"(?:由|向|报|经)[^,。]{{0,40}}?{_NAMES_OFFICE.pattern}")
 
 

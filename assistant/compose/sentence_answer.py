@@ -9,6 +9,7 @@ from assistant.asked import Asked
 from assistant.compose import sentences
 from assistant.compose.benefit_list import benefit_statements
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
+from assistant.compose.led_in import led_in
 from assistant.compose.limits import is_about
 from assistant.compose.listing import listed_with, statements_of
 from assistant.compose.named import defines, names, with_named
@@ -85,6 +86,8 @@ def answer_with_sentence(question: Question, topic: Topic, evidence: Evidence, l
         return finish(question, given, max(sure, fit), library)
     if (listed := listed_with(question, chosen, library)) is not None:
         return finish(question, statements_of(*listed), sure, library)
+    if question.asked in _WHOLE_LISTS and (lead := led_in(best, library)) is not None:
+        return finish(question, [lead], sure, library)
     statement, decided = _statement(question, topic, best, sure)
     return finish(question, with_beside([statement], chosen, sure, decided=decided), sure, library)
 

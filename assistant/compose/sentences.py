@@ -16,6 +16,7 @@ from assistant.compose.aims import aimed
 from assistant.compose.asked_things import heading_fits, lists_asked, points_at
 from assistant.compose.limits import limited
 from assistant.compose.named import defines, names
+from assistant.compose.run_in import heading_in, headings_over, is_heading, provision_ends
 from assistant.matching import Topic
 from corpus.facts.offices import without_responsible
 from corpus.folding import fold
@@ -52,6 +53,8 @@ _LISTED = (Asked.CONDITION, Asked.EXCLUSION, Asked.PROCEDURE, Asked.LIST)
 _LEADS, _ITEMS = 0.2, 0.7
 #: What a sentence counts that sets a limit on what the question gives a figure of.
 _LIMITS = 0.4
+#: What the words of a heading in the running text count over its sentences, and what the heading alone loses.
+_OVER, _HEADING_ALONE = 0.6, 0.3
 #: What stands under a heading that names what is asked for (申报条件) counts more.
 _HEADED = 0.2
 #: What the rank of the clause counts beside the share of the topic in the sentence.
@@ -75,14 +78,17 @@ def choose(
         text = fold(clause.text)
         heads = " ".join((*clause.headings, instrument.title))
         near = sqrt(of_clause / max(*held, 1e-9))
-        for span in sentences_of(clause):
+        spans = sentences_of(clause)
+        for span, over in zip(spans, headings_over(text, spans), strict=True):
             words = span.of(text)
             if words.rstrip().endswith("?") or (clause.level is Level.TAIL and _SIGNED.match(words)):
                 continue
             leads = lead_in(clause, span)
             lead = leads.of(text) if leads else ""
             items = _items_of(text, span) if asked in _LISTED else ""
-            own = told.best(((1.0, words), (0.9, lead), (_ITEMS, items), (0.35, heads)), instrument.title)
+            own = told.best(
+                ((1.0, words), (0.9, lead), (_OVER, over), (_ITEMS, items), (0.35, heads)), instrument.title
+            )
             cue = _CUE_WEIGHT.get(asked, 0.25) if _fits(asked, words + lead) else 0.0
             cue += _LEADS if items else 0.0
             aim, asks = aimed(asking, words + lead)
@@ -97,7 +103,8 @@ def choose(
             cue -= 0.3 if clause.level is Level.TAIL and asked is Asked.PURPOSE else 0.0
             cue -= 0.3 if clause.level is Level.HEAD and asked is not Asked.PURPOSE else 0.0
             cue -= 0.3 if _DEFINES.search(words) and asked in _DONE else 0.0
-            coverage = max(topic.coverage(words, lead, heads), _CLAUSE * of_clause)
+            cue -= _HEADING_ALONE if is_heading(words) else 0.0
+            coverage = max(topic.coverage(words, lead, over, heads), _CLAUSE * of_clause)
             coverage = min(coverage + _met(topic, (*asks, *figures), (text, heads)), 1.0)
             found.append(Sentence(clause, instrument, span, _STRENGTH * strength + own + cue, coverage))
     return tuple(sorted(found, key=lambda sentence: -sentence.score))
@@ -144,8 +151,14 @@ def sentences_of(clause: Clause) -> tuple[Span, ...]:
     text = without_responsible(fold(clause.text))
     start = _heading_end(clause, text)
     spans = [Span(m.start(), m.end()) for m in _SENTENCE.finditer(text[start:])]
-    moved = [Span(span.start + start, span.end + start) for span in spans]
+    moved = [_without_blanks(text, Span(span.start + start, span.end + start)) for span in spans]
     return tuple(_bracketed(text, [span for span in moved if _says_something(span.of(text).strip(" 。;\n"))]))
+
+
+def _without_blanks(text: str, span: Span) -> Span:
+    """A span without the blanks in front, which may stand for a list of units that belongs to what is before it."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end)
 
 
 def _says_something(words: str) -> bool:
@@ -237,16 +250,20 @@ def going_on(sentence: Sentence, span: Span, longest: int) -> Span:
     others = [other for other in sentences_of(sentence.clause) if not _HEADS.match(other.of(text).lstrip())]
     start, end = span.start, span.end
     words = sentence.span.of(text)
+    stops = provision_ends(text)
+    first = next((each.of(text) for each in others if each.start == start), "")
     for other in others:
         if other.start >= end:
-            if other.end - start > longest or says_the_same(words, other.of(text)):
+            begins = heading_in(other.of(text)) or any(end <= stop <= other.start for stop in stops)
+            if begins or other.end - start > longest or says_the_same(words, other.of(text)):
                 break
             end = other.end
     for other in reversed(others):
         if other.end <= start:
-            if end - other.start > _BACK or says_the_same(words, other.of(text)):
+            begun = heading_in(first) or any(other.end <= stop <= start for stop in stops)
+            if begun or end - other.start > _BACK or says_the_same(words, other.of(text)):
                 break
-            start = other.start
+            start, first = other.start, other.of(text)
     return Span(start, end)
 
 
