@@ -29,7 +29,7 @@ _KEY = "policy_assistant."
 
 def assemble(settings: Settings) -> Assistant:
     """The assistant over an index that is up to date, with a language model where one is configured."""
-    from assistant.generate import ChatModel
+    from assistant.generation.generate import ChatModel
     from assistant.pipeline import Assistant
     from assistant.settings import secret
     from assistant.workdays import PUBLIC, read_calendar

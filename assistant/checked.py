@@ -15,7 +15,7 @@ from assistant.answer import Answer, CitationRole, Request, Status
 from assistant.draft import Draft, Statement
 from assistant.orders import without_orders
 from assistant.present import present
-from assistant.question import Question
+from assistant.understanding.question import Question
 from assistant.verify import Finding, Names, verify
 from corpus.library import Library
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import reduce
 
 from assistant.answer import Derivation
-from assistant.question import normalise
+from assistant.understanding.question import normalise
 from assistant.workdays import PUBLIC, WorkCalendar
 from corpus.dates import FULL_DATE, NUMERIC_DATE, add_months, date_of
 from corpus.facts.amounts import amounts_of

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import Status
 from assistant.compose.beside import differing
 from assistant.compose.joined import in_words_of
-from assistant.dispute import Dispute
 from assistant.draft import Draft
 from assistant.matching import topic_of
 from assistant.others import of_one_document
-from assistant.question import Question, understand
 from assistant.resolve import refer
 from assistant.retrieve import Evidence, retrieve, together
+from assistant.understanding.dispute import Dispute
+from assistant.understanding.question import Question, understand
 from corpus.cities import short_name
 from corpus.library import Library
 from corpus.model import Kind

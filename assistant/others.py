@@ -13,8 +13,8 @@ from assistant.compose.beside import contradicts, differing, says_as_much, says_
 from assistant.compose.finish import CLOSEST_BELOW
 from assistant.compose.joined import join
 from assistant.draft import Draft
-from assistant.question import Question
 from assistant.retrieve import Evidence
+from assistant.understanding.question import Question
 from corpus.library import Library
 
 

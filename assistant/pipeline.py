@@ -15,32 +15,32 @@ from typing import TYPE_CHECKING, Any
 
 import assistant
 from assistant.answer import Answer, AnswerWarning, Citation, Request, Status, Trace, WarningKind
-from assistant.asked import ABOUT_DOCUMENTS
 from assistant.checked import checked
 from assistant.compose import compose
-from assistant.compose.aims import sought
 from assistant.compose.computed import Rule, Search, compute, tasks_of
+from assistant.compose.documents.referred import answer_reference, outline_of
 from assistant.compose.joined import in_words_of, join
-from assistant.compose.referred import answer_reference, outline_of
+from assistant.compose.prose.aims import sought
 from assistant.compose.refusal import refuse, widest
 from assistant.compose.scope import out_of_scope
-from assistant.condensed import adds_nothing
-from assistant.dispute import dispute_of
 from assistant.disputed import disputed
 from assistant.draft import Draft
-from assistant.english import in_chinese
 from assistant.errors import ModelError
-from assistant.followup import Reading, read
+from assistant.generation.condensed import adds_nothing
 from assistant.masking import without_personal
 from assistant.matching import Topic, topic_of
 from assistant.others import with_others
-from assistant.parts import parts_of
 from assistant.present import clause_citation
-from assistant.question import Question, city_in_full, normalise, understand, understand_further
 from assistant.resolve import Reference, places_of, refer
 from assistant.retrieve import Evidence, exactly, retrieve, together
-from assistant.sides import asks_apart
 from assistant.stages import Stages
+from assistant.understanding.asked import ABOUT_DOCUMENTS
+from assistant.understanding.dispute import dispute_of
+from assistant.understanding.english import in_chinese
+from assistant.understanding.followup import Reading, read
+from assistant.understanding.parts import parts_of
+from assistant.understanding.question import Question, city_in_full, normalise, understand, understand_further
+from assistant.understanding.sides import asks_apart
 from assistant.verify import names_of
 from assistant.workdays import PUBLIC, WorkCalendar
 from corpus.cities import short_name
@@ -51,7 +51,7 @@ from corpus.library import Library
 from corpus.model import Clause, Instrument, Role
 
 if TYPE_CHECKING:
-    from assistant.generate import ChatModel, Exchange
+    from assistant.generation.generate import ChatModel, Exchange
     from index.search import Index
 
 
@@ -350,7 +350,7 @@ class Assistant:
             return answer
         if exchange is None:
             return _fallen_back(answer, "没有配置语言模型")
-        from assistant.rephrase import rephrase
+        from assistant.generation.rephrase import rephrase
 
         try:
             return rephrase(answer, question, exchange, self.names, request.history)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, CitationRole, Request
 from assistant.draft import Draft, Quote
-from assistant.question import Question
+from assistant.understanding.question import Question
 from corpus.facts.validity import validity_of
 from corpus.library import Library
 from corpus.model import Clause, Instrument, Office, OfficeRole, Span

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assistant.asked import ABOUT_DOCUMENTS, asked_of
 from assistant.mentions import Mention, mentions_of
+from assistant.understanding.asked import ABOUT_DOCUMENTS, asked_of
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.model import (

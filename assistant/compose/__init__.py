@@ -5,17 +5,17 @@ Without a language model. What the clauses do not say is refused, with the neare
 
 from __future__ import annotations
 
-from assistant.asked import Asked
-from assistant.compose.document_answer import answer_on_interpretation, answer_on_issue, answer_on_validity
-from assistant.compose.figure_answer import answer_with_figure
-from assistant.compose.office_answer import answer_with_office
-from assistant.compose.person_answer import answer_with_person
-from assistant.compose.sentence_answer import answer_with_sentence
-from assistant.compose.spoken_answer import answer_who_spoke, asks_who_spoke
+from assistant.compose.documents.document_answer import answer_on_interpretation, answer_on_issue, answer_on_validity
+from assistant.compose.documents.office_answer import answer_with_office
+from assistant.compose.documents.person_answer import answer_with_person
+from assistant.compose.documents.spoken_answer import answer_who_spoke, asks_who_spoke
+from assistant.compose.figures.figure_answer import answer_with_figure
+from assistant.compose.prose.sentence_answer import answer_with_sentence
 from assistant.draft import Draft
 from assistant.matching import Topic
-from assistant.question import Question
 from assistant.retrieve import Evidence
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from corpus.library import Library
 
 _COMPOSERS = {

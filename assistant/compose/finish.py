@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import AnswerWarning, CitationRole, Status, WarningKind
-from assistant.asked import Asked
 from assistant.compose.status import status_sentence
 from assistant.draft import Draft, Quote, Statement
-from assistant.question import Question
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from corpus.dates import in_words
 from corpus.facts.phrases import setting_of
 from corpus.facts.validity import validity_of

@@ -10,7 +10,7 @@ from assistant.answer import Derivation, Status
 from assistant.compose.computed.printing import in_print
 from assistant.derive import Value, subtracted, value_of
 from assistant.draft import Draft, Statement
-from assistant.question import Question
+from assistant.understanding.question import Question
 from corpus.folding import fold
 
 _SAYS = (Status.ANSWERED, Status.PARTIAL)

@@ -8,8 +8,8 @@ from assistant.answer import CitationRole, Status
 from assistant.compose.finish import quote_of
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
-from assistant.question import Question
 from assistant.retrieve import Evidence
+from assistant.understanding.question import Question
 from corpus.folding import fold
 from corpus.model import Clause, Instrument, Level, OfficeRole, Span
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Status
-from assistant.asked import Asked
 from assistant.draft import Draft, Statement
 from assistant.matching import Topic
 from assistant.orders import is_order
-from assistant.question import Question
 from assistant.retrieve import Evidence
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from corpus.folding import fold
 
 _SMALL_TALK = re.compile(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose.figure import Figure
-from assistant.compose.zones import handed_on
+from assistant.compose.figures.figure import Figure
+from assistant.compose.figures.zones import handed_on
 from corpus.facts.phrases import segments_of, setting_of
 from corpus.folding import fold
 from corpus.model import Measure, Role, Span

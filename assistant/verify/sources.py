@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.answer import Answer, Citation
-from assistant.question import normalise
+from assistant.understanding.question import normalise
 from assistant.verify.figures import Key, Stated, stated_in
 from assistant.verify.sentences import one_spelling
 from corpus.dates import in_words

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.asked import Asked, asked_of
 from assistant.masking import masked
+from assistant.understanding.asked import Asked, asked_of
 from corpus.folding import fold as fold_widths
 from corpus.library import Library
 from corpus.model import ProvisionPath

@@ -11,7 +11,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.answer import Answer, Turn
 from assistant.chain import ClauseRetriever, assistant_chain
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.incoming import RequestError
 from assistant.pipeline import Assistant
 

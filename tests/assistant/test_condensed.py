@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Request, Turn
-from assistant.condensed import adds_nothing
-from assistant.generate import REFUSAL, ChatModel
+from assistant.generation.condensed import adds_nothing
+from assistant.generation.generate import REFUSAL, ChatModel
 from assistant.pipeline import Assistant
 from index.search import Index
 from tests.model_server import ModelServer

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Request, Status, Turn, WarningKind
-from assistant.dispute import dispute_of
 from assistant.pipeline import Assistant
+from assistant.understanding.dispute import dispute_of
 from assistant.verify import verify
 from corpus.folding import fold
 from index.build import open_index

@@ -15,11 +15,11 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from assistant.answer import Request, WarningKind
-from assistant.endpoint import Endpoint, Reply
 from assistant.errors import ModelError
-from assistant.generate import ChatModel
+from assistant.generation.endpoint import Endpoint, Reply
+from assistant.generation.generate import ChatModel
+from assistant.generation.prompting import Message
 from assistant.pipeline import Assistant
-from assistant.prompting import Message
 from index.search import Index
 from tests.model_server import ModelServer
 
@@ -128,7 +128,7 @@ def _answer(bundled: Index, server: ModelServer, budget: float):
 @pytest.fixture(autouse=True)
 def _loaded(bundled: Index) -> None:
     """What is loaded once is loaded: the tests measure what an endpoint costs."""
-    from assistant.endpoint import prepare
+    from assistant.generation.endpoint import prepare
 
     prepare()
     Assistant(bundled).ask(ASKED)

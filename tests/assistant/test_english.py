@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Request, Status, Turn
-from assistant.english import in_chinese
 from assistant.pipeline import Assistant
+from assistant.understanding.english import in_chinese
 
 DAY = date(2026, 11, 22)
 

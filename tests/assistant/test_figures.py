@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Request, Status
 from assistant.derive import recomputes
 from assistant.pipeline import Assistant
-from assistant.question import normalise
+from assistant.understanding.question import normalise
 from assistant.verify import verify
 from index.build import open_index
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Request, Status, Turn
-from assistant.followup import read, standalone
 from assistant.pipeline import Assistant
+from assistant.understanding.followup import read, standalone
 from corpus.folding import fold
 
 CITIES = ("天门市", "鄂州市", "荆门市")

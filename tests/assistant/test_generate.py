@@ -6,8 +6,8 @@ import pytest
 
 from assistant.answer import Turn
 from assistant.errors import ModelError
-from assistant.generate import REFUSAL, ChatModel, Passage, fit, read_draft
-from assistant.tokens import estimate
+from assistant.generation.generate import REFUSAL, ChatModel, Passage, fit, read_draft
+from assistant.generation.tokens import estimate
 
 ON = date(2026, 11, 22)
 KEY = "sk-very-secret-4711"

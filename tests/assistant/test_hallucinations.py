@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Request, WarningKind
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.pipeline import Assistant
 from index.search import Index
 from tests.model_server import ModelServer

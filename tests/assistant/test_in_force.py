@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Request, Status
-from assistant.asked import Asked
 from assistant.pipeline import Assistant
-from assistant.question import understand
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import understand
 from assistant.verify import verify
 from corpus.model import ValidityStatus
 from index.build import open_index

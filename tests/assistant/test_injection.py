@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Request, Status, Turn
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.orders import without_orders
 from assistant.pipeline import Assistant
 from index.build import open_index

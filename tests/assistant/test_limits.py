@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.compose.limits import is_about, misses, misses_count
+from assistant.compose.prose.limits import is_about, misses, misses_count
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answer import Request
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.pipeline import Assistant
 from index.search import Index
 from tests.model_server import ModelServer

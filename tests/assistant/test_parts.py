@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Request, Status, Turn
-from assistant.parts import parts_of
 from assistant.pipeline import Assistant
-from assistant.question import understand
+from assistant.understanding.parts import parts_of
+from assistant.understanding.question import understand
 from corpus.folding import fold
 
 TODAY = date(2026, 11, 22)

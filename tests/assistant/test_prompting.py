@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.prompting import FOLDER, Message, PromptError, prompt
+from assistant.generation.prompting import FOLDER, Message, PromptError, prompt
 
 SLOTS = {
     "answer.v1": {"day", "passages", "history", "question", "refusal"},

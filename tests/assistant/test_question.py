@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.asked import Asked
-from assistant.question import understand
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import understand
 from corpus.model import Role
 
 TODAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Request, Turn, WarningKind
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.pipeline import Assistant
 from index.search import Index
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.question import normalise
 from assistant.resolve import places_of, refer
+from assistant.understanding.question import normalise
 from index.search import Index
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Request, Status
-from assistant.compose.run_in import heading_in
+from assistant.compose.prose.run_in import heading_in
 from assistant.pipeline import Assistant
 from index.build import open_index
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Request, Status
 from assistant.pipeline import Assistant
-from assistant.sides import by_city, by_kind
+from assistant.understanding.sides import by_city, by_kind
 from corpus.folding import fold
 
 TODAY = date(2026, 11, 22)

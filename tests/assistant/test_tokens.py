@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.tokens import MARGIN, encoding, estimate, shorten
+from assistant.generation.tokens import MARGIN, encoding, estimate, shorten
 
 ROOT = Path(__file__).parents[2]
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
@@ -48,7 +48,7 @@ def test_nothing_is_downloaded_and_nothing_read_at_import() -> None:
         "import socket, sys\n"
         "def refuse(*a, **k): raise AssertionError('network')\n"
         "socket.socket.connect = socket.getaddrinfo = refuse\n"
-        "import assistant.tokens as tokens\n"
+        "import assistant.generation.tokens as tokens\n"
         "assert 'tiktoken' not in sys.modules\n"
         "print(tokens.estimate('惠企政策 2024'))"
     )

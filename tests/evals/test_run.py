@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.answer import Request
-from assistant.generate import ChatModel
+from assistant.generation.generate import ChatModel
 from assistant.pipeline import Assistant
 from evals.asking import ask_case
 from evals.cases import Case

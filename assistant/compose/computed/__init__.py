@@ -15,7 +15,7 @@ from assistant.compose.computed.money import money
 from assistant.compose.computed.several import difference_of, fall_of, sum_of
 from assistant.compose.computed.task import Rule, Task, tasks_of
 from assistant.draft import Draft
-from assistant.question import Question
+from assistant.understanding.question import Question
 from assistant.workdays import WorkCalendar
 from corpus.library import Library
 

@@ -13,14 +13,14 @@ import re
 from dataclasses import replace
 
 from assistant.answer import AnswerWarning, Derivation, DerivationRule, WarningKind
-from assistant.asked import Asked
 from assistant.compose.computed.finding import Search, quoted
-from assistant.compose.figure import Figure
+from assistant.compose.figures.figure import Figure
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish
 from assistant.derive import end_of, month_end_of
 from assistant.draft import Draft, Statement
-from assistant.question import Question
-from assistant.since import Since
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
+from assistant.understanding.since import Since
 from assistant.workdays import PUBLIC, WorkCalendar
 from corpus.dates import in_words
 from corpus.facts.phrases import sentence_of

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import CitationRole
-from assistant.asked import Asked
-from assistant.compose import choice
-from assistant.compose.figure import Figure, is_total
+from assistant.compose.figures import choice
+from assistant.compose.figures.figure import Figure, is_total
 from assistant.compose.finish import quote_of
 from assistant.compose.refusal import REFUSE_FIGURE_BELOW, lacks_slot
 from assistant.compose.wording import as_sentence, figure_words
 from assistant.draft import Quote
 from assistant.matching import Topic
-from assistant.question import Question
 from assistant.retrieve import Evidence
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from corpus.facts.phrases import segments_of, sentence_of
 from corpus.folding import fold
 from corpus.library import Library

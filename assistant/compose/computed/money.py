@@ -18,7 +18,6 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from assistant.answer import CitationRole, Derivation, DerivationRule
-from assistant.asked import Asked
 from assistant.compose.computed.finding import (
     Search,
     head_of,
@@ -31,12 +30,13 @@ from assistant.compose.computed.finding import (
 from assistant.compose.computed.printing import in_print
 from assistant.compose.computed.rates import caps_behind, is_for_others, noun_of, passage_of, tiers_of
 from assistant.compose.computed.task import COUNTED
-from assistant.compose.figure import AWARDS, Figure, figures_of
+from assistant.compose.figures.figure import AWARDS, Figure, figures_of
 from assistant.compose.finish import attributed, finish, quote_of
 from assistant.compose.wording import as_sentence
 from assistant.derive import Value, added, added_up, multiplied
 from assistant.draft import Draft, Statement
-from assistant.question import Question
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from assistant.vocabulary import synonyms
 from corpus.facts.figures import MONEY
 from corpus.facts.phrases import sentence_of

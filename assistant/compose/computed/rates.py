@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose.computed.finding import named_before, pairs_in, sentence_span
-from assistant.compose.figure import Figure
+from assistant.compose.figures.figure import Figure
 from corpus.folding import fold
 from corpus.model import Bound, Role, Span
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answer import AnswerWarning, CitationRole, WarningKind
-from assistant.asked import Asked
 from assistant.compose.computed.finding import Search, quoted, sentence_quoted, sentence_span
 from assistant.compose.computed.money import (
     counts_of,
@@ -22,11 +21,12 @@ from assistant.compose.computed.money import (
     value_of_fact,
     whole_of,
 )
-from assistant.compose.figure import Figure, figures_of
+from assistant.compose.figures.figure import Figure, figures_of
 from assistant.compose.finish import CLOSEST_BELOW, attributed, finish, quote_of
 from assistant.derive import Value, added_up, subtracted, value_of
 from assistant.draft import Draft, Statement
-from assistant.question import Question
+from assistant.understanding.asked import Asked
+from assistant.understanding.question import Question
 from corpus.facts.figures import MONEY
 from corpus.facts.phrases import setting_of
 from corpus.folding import fold

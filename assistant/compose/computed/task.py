@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.asked import Asked
-from assistant.followup import kin_word
-from assistant.question import Question
-from assistant.since import ENDS, PAST
+from assistant.understanding.asked import Asked
+from assistant.understanding.followup import kin_word
+from assistant.understanding.question import Question
+from assistant.understanding.since import ENDS, PAST
 from corpus.model import Amount, Quantity
 
 
