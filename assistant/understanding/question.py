@@ -250,9 +250,12 @@ def _places(folded: str, cities: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     elsewhere = [
         place
         for place in sorted(known - short_names, key=len, reverse=True)
-        if (found := re.search(rf"(?<!从)(?<!自){place}", folded)) and _is_place(folded, found)
+        # Most names stand nowhere: no pattern is made for these.
+        if place in folded and (found := re.search(rf"(?<!从)(?<!自){place}", folded)) and _is_place(folded, found)
     ]
-    elsewhere += [p for p in sorted(provinces) if re.search(rf"(?<!从){p}省(?!级|外|内)", folded)]
+    elsewhere += [
+        p for p in sorted(provinces) if f"{p}省" in folded and re.search(rf"(?<!从){p}省(?!级|外|内)", folded)
+    ]
     other = re.findall(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})市(?![场值民面政级内外区价委局])", folded)
     elsewhere += [name for name in other if name not in short_names and not _NO_NAME.search(name)]
     return tuple(named), () if named else tuple(dict.fromkeys(elsewhere)), re.sub(r"\s+", " ", topic).strip(" ,的")

@@ -163,7 +163,8 @@ def _named(text: str) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for name in (name for group in kinds() for name in group):
         for word in (name, *lexicon().lay_for(name)):
-            found.update(match.span() for match in re.finditer(re.escape(word), text))
+            if word in text:
+                found.update(match.span() for match in re.finditer(re.escape(word), text))
     inside = {a for a in found for b in found if a != b and b[0] <= a[0] and a[1] <= b[1]}
     joined: list[tuple[int, int]] = []
     for place in sorted(found - inside):

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.compose.figures.figure import Figure
@@ -146,9 +147,11 @@ def _named(figures: Sequence[Figure], asked: str) -> dict[Span, bool]:
     return {span: place == last for span, place in places.items()} if last >= 0 else {}
 
 
-def _measures(words: str) -> list[Measure | Period]:
+@lru_cache(maxsize=1024)
+def _measures(words: str) -> tuple[Measure | Period, ...]:
+    """The figures in some words; asked of the same segment for each figure beside it."""
     amounts, quantities = amounts_of(words)
-    return [*amounts, *quantities, *periods_of(words)]
+    return (*amounts, *quantities, *periods_of(words))
 
 
 def _comparable(own: Measure | Period, other: Measure | Period) -> bool:
