@@ -52,11 +52,6 @@ class Since:
     until: date | None = None
     until_printed: str = ""
 
-    @property
-    def asks_whether_past(self) -> bool:
-        """Whether it is asked if a day is in time, and not for the last day."""
-        return PAST.search(self.rest) is not None
-
 
 def since_of(folded: str, asked_on: date) -> Since | None:
     """The day from which a period runs whose end is asked for; None where none is told, or several might be."""
